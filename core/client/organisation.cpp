@@ -61,6 +61,10 @@ std::uint32_t same_item(const form::Document& document, std::size_t section, con
   return 0;
 }
 
+void ask_hidden_uses(Turn& turn) {
+  ask(turn, "field_uses", "GET", "/api/customer_fields");
+}
+
 void adopt(Turn& turn, form::Document document, const std::string& etag) {
   State& s = turn.s;
   OrganisationState& o = s.organisation;
@@ -96,6 +100,7 @@ void on_loaded(Turn& turn, const event::HttpAnswered& answer) {
   etag.erase(std::remove(etag.begin(), etag.end(), '"'), etag.end());
   if (document) {
     adopt(turn, std::move(document.value()), etag);
+    ask_hidden_uses(turn);
     return ask(turn, "agents", "GET", "/api/agents");
   }
   const std::string why =
@@ -196,6 +201,7 @@ void ask_import(Turn& turn, bool is_check) {
   const bool is_json = first != std::string::npos && o.import_text[first] == '{';
   o.is_importing = true;
   o.import_failure.clear();
+  if (is_check) ask_hidden_uses(turn);
   ask(turn, is_check ? "import_check" : "import", "POST", is_check ? "/api/organisation/check" : "/api/organisation",
       o.import_text, is_json ? kJson : "application/toml", is_check ? std::string() : o.import_verdict->etag);
 }
@@ -272,6 +278,15 @@ void on_agents(OrganisationState& o, const event::HttpAnswered& answer) {
   o.are_passwords_known = true;
   for (std::size_t i = 0; i < agents.size(); ++i)
     o.passwords.emplace_back(std::to_string(agents.at(i).u64_or("id", 0)), agents.at(i).bool_or("has_password", false));
+}
+
+void on_field_uses(OrganisationState& o, const event::HttpAnswered& answer) {
+  auto document = json::Document::parse(answer.body);
+  if (answer.status != 200 || !document) return;  // it says the last that it knew
+  const json::View fields = document->root().find("customer_fields");
+  o.hidden_uses.clear();
+  for (std::size_t i = 0; i < fields.size(); ++i)
+    o.hidden_uses.emplace_back(fields.at(i).text_or("name", ""), fields.at(i).u64_or("own_templates", 0));
 }
 
 void forget_password(OrganisationState& o) {
@@ -399,6 +414,7 @@ void on_organisation_http(Turn& turn, const event::HttpAnswered& answer) {
   if (what == "import") return on_imported(turn, answer);
   if (what == "audit") return on_audit(o, answer);
   if (what == "agents") return on_agents(o, answer);
+  if (what == "field_uses") return on_field_uses(o, answer);
   if (what == "password") return on_password(turn, answer);
   const bool is_toml = what == "toml";
   if (answer.status != 200) {
@@ -439,8 +455,9 @@ void on_organisation_intent(Turn& turn, const intent::DoOrganisation& i) {
       return show_page(o, OrganisationPageKind::Form);
     case OrganisationStep::Review:
       show_page(o, OrganisationPageKind::Review);
-      if (o.unsaved > 0) o.check_at = turn.now;
-      return;
+      if (o.unsaved == 0) return;
+      o.check_at = turn.now;
+      return ask_hidden_uses(turn);
     case OrganisationStep::Save:
       return save(turn);
     case OrganisationStep::DropChanges:

@@ -98,6 +98,9 @@ struct OrganisationState {
   bool has_more_audit = false, is_loading_audit = false, has_audit = false;
   std::string audit_failure;
 
+  /// Customer fields in force, and how many templates ask for each that this admin may not see: in others' own libraries.
+  std::vector<std::pair<std::string, std::uint64_t>> hidden_uses;
+
   // Passwords are never part of the document.
   std::vector<std::pair<std::string, bool>> passwords;  ///< agents by id: has one
   bool are_passwords_known = false;

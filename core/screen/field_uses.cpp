@@ -43,7 +43,7 @@ std::string names_words(const std::vector<std::string_view>& names) {
 
 }  // namespace
 
-const std::map<std::string, FieldUses::Users>& FieldUses::asked() {
+const std::map<std::string, FieldUses::Places>& FieldUses::asked() {
   if (asked_) return *asked_;
   asked_.emplace();
   const auto add = [&](const std::string& name, bool is_link, const auto& fields) {
@@ -61,15 +61,19 @@ const std::map<std::string, FieldUses::Users>& FieldUses::asked() {
 
 std::string FieldUses::used_by(const Users& users) const {
   std::vector<std::string_view> templates, links;
-  for (const std::size_t i : users) (users_[i].is_link ? links : templates).push_back(users_[i].name);
+  for (const std::size_t i : users.named) (users_[i].is_link ? links : templates).push_back(users_[i].name);
   std::string words;
+  const auto add = [&](const std::string& sentence) { words += (words.empty() ? "" : " ") + sentence; };
   if (!templates.empty())
-    words = trn("Used by {n} template: {names}.", "Used by {n} templates: {names}.", templates.size(),
-                {{"names", names_words(templates)}});
-  if (links.empty()) return words;
-  if (!words.empty()) words += " ";
-  return words + trn("Used by {n} link: {names}.", "Used by {n} links: {names}.", links.size(),
-                     {{"names", names_words(links)}});
+    add(trn("Used by {n} template: {names}.", "Used by {n} templates: {names}.", templates.size(),
+            {{"names", names_words(templates)}}));
+  if (users.hidden > 0)
+    add(trn("Used by {n} template in an agent's own library.", "Used by {n} templates in agents' own libraries.",
+            users.hidden));
+  if (!links.empty())
+    add(trn("Used by {n} link: {names}.", "Used by {n} links: {names}.", links.size(),
+            {{"names", names_words(links)}}));
+  return words;
 }
 
 std::string FieldUses::of(std::string_view name) {
@@ -79,7 +83,9 @@ std::string FieldUses::of(std::string_view name) {
     const std::vector<CustomerField> fields = fields_of(s_.organisation.working);
     for (const auto& [written, users] : asked())
       if (const CustomerField* meant = find_customer_field(fields, written))
-        (*of_kept_)[meant->name].insert(users.begin(), users.end());
+        (*of_kept_)[meant->name].named.insert(users.begin(), users.end());
+    for (const auto& [in_force, count] : s_.organisation.hidden_uses)
+      if (const CustomerField* meant = find_customer_field(fields, in_force)) (*of_kept_)[meant->name].hidden += count;
   }
   const auto found = of_kept_->find(std::string(name));
   return found == of_kept_->end() ? std::string() : used_by(found->second);
@@ -102,10 +108,14 @@ std::string FieldUses::lost_words(const std::vector<std::string>& names, bool na
       const CustomerField* meant = find_customer_field(before, written);
       if (meant == nullptr || meant->name != name) continue;
       for (const std::size_t i : those)
-        if (names_links || !users_[i].is_link) users.insert(i);
+        if (names_links || !users_[i].is_link) users.named.insert(i);
     }
-    if (users.empty()) continue;
-    is_in_template = is_in_template || !users_[*users.begin()].is_link;  // templates come first
+    for (const auto& [in_force, count] : s_.organisation.hidden_uses)
+      if (in_force == name) users.hidden = count;
+    const bool is_named = !users.named.empty();
+    if (!is_named && users.hidden == 0) continue;
+    // Templates come first.
+    is_in_template = is_in_template || users.hidden > 0 || (is_named && !users_[*users.named.begin()].is_link);
     said += (said.empty() ? "" : " ") +
             tr("Customer field “{field}” goes. {uses}", {{"field", name}, {"uses", used_by(users)}});
   }

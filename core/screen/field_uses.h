@@ -1,14 +1,15 @@
 // Which templates and links ask for the organisation's own customer fields: said beside the field before an admin removes it, and
 // of those that go with what is saved or imported. For core/screen only.
 //
-// A template outlives its field (core/workspace/customer_fields.h), so nothing refuses that. Templates are those that this admin may
-// see: others' own are not named.
+// A template outlives its field (core/workspace/customer_fields.h), so nothing refuses that. Named are the templates that this admin
+// may see; of others' own the relay says how many there are.
 //
 // One lives as long as a screen is made: templates are many and each is parsed for this, so that happens once, and not before a
 // field is asked for.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
@@ -37,15 +38,19 @@ class FieldUses {
     std::string name;
     bool is_link = false;
   };
-  using Users = std::set<std::size_t>;  ///< places in `users_`
+  using Places = std::set<std::size_t>;  ///< in `users_`
+  struct Users {
+    Places named;
+    std::uint64_t hidden = 0;  ///< templates
+  };
 
-  const std::map<std::string, Users>& asked();
+  const std::map<std::string, Places>& asked();
   std::string used_by(const Users& users) const;
   std::string lost_words(const std::vector<std::string>& names, bool names_links);
 
   const State& s_;
   std::vector<User> users_;                              ///< in the order of naming: templates by name, then links
-  std::optional<std::map<std::string, Users>> asked_;    ///< by what they ask for, as it is written there
+  std::optional<std::map<std::string, Places>> asked_;   ///< by what they ask for, as it is written there
   std::optional<std::map<std::string, Users>> of_kept_;  ///< by the name of the working copy's field
 };
 

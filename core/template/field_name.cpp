@@ -7,8 +7,6 @@
 namespace smsdesk {
 namespace {
 
-constexpr std::string_view kPrefix = "field.";
-
 bool can_be_written(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return byte >= 0x20 && byte != 0x7F && c != '{' && c != '}' && c != '|';
@@ -30,8 +28,8 @@ std::string written(std::string_view name) {
 }  // namespace
 
 std::optional<std::string_view> placeholder_field(std::string_view placeholder) {
-  if (!placeholder.starts_with(kPrefix)) return std::nullopt;
-  const std::string_view name = placeholder.substr(kPrefix.size());
+  if (!placeholder.starts_with(kFieldPrefix)) return std::nullopt;
+  const std::string_view name = placeholder.substr(kFieldPrefix.size());
   const bool is_name = name.size() <= kFieldNameBytesMax && std::all_of(name.begin(), name.end(), can_be_written) &&
                        name.find_first_not_of(' ') != std::string_view::npos;
   return is_name ? std::optional(name) : std::nullopt;
@@ -39,7 +37,7 @@ std::optional<std::string_view> placeholder_field(std::string_view placeholder) 
 
 std::string field_placeholder(std::string_view name) {
   const std::string words = written(name);
-  return words.empty() ? words : std::string(kPrefix) + words;
+  return words.empty() ? words : std::string(kFieldPrefix) + words;
 }
 
 std::string field_key(std::string_view name) {

@@ -12,7 +12,8 @@
 
 namespace smsdesk {
 
-inline constexpr std::size_t kFieldNameBytesMax = 100;  ///< a longer one is no field's
+inline constexpr std::string_view kFieldPrefix = "field.";  ///< how it begins, whatever asks for a field
+inline constexpr std::size_t kFieldNameBytesMax = 100;      ///< a longer one is no field's
 
 /// The name that it asks for, as it is written: "account no" of "field.account no". Nothing where it asks for no field.
 std::optional<std::string_view> placeholder_field(std::string_view placeholder);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 
 #include "core/template/field_name.h"
 #include "core/template/text.h"
@@ -47,6 +48,22 @@ std::vector<std::string> fields_asked(const Template& one) {
         asked.emplace_back(*name);
   }
   return asked;
+}
+
+bool may_ask_for_fields(const Template& one) {
+  return std::any_of(one.texts.begin(), one.texts.end(),
+                     [](const TemplateText& text) { return text.text.find(kFieldPrefix) != std::string::npos; });
+}
+
+std::vector<std::size_t> count_asking(const std::vector<CustomerField>& fields,
+                                      const std::vector<Template>& templates) {
+  std::vector<std::size_t> counts(fields.size());
+  for (const Template& one : templates) {
+    std::set<const CustomerField*> asked;  // one that is written twice counts once
+    for (const std::string& written : fields_asked(one)) asked.insert(find_customer_field(fields, written));
+    for (std::size_t i = 0; i < fields.size(); ++i) counts[i] += asked.count(&fields[i]);
+  }
+  return counts;
 }
 
 std::vector<std::string> fields_lost(const std::vector<CustomerField>& before,

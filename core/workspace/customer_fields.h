@@ -24,6 +24,10 @@ std::string_view field_value(const std::vector<CustomerField>& fields, const Con
 std::vector<std::string> field_placeholders(const std::vector<CustomerField>& fields);
 /// Every field that a text of the template asks for, as it is written there.
 std::vector<std::string> fields_asked(const Template& one);
+/// Whether it may be worth asking: false, and no text of it asks for a field. A look, for whoever has very many.
+bool may_ask_for_fields(const Template& one);
+/// How many of the templates ask for each of the fields, in the fields' order.
+std::vector<std::size_t> count_asking(const std::vector<CustomerField>& fields, const std::vector<Template>& templates);
 /// The names of those that were there, and for which nothing that reads the same is there now: what asked for one asks in vain.
 std::vector<std::string> fields_lost(const std::vector<CustomerField>& before, const std::vector<CustomerField>& after);
 /// The first field that the template asks for and the organisation does not have, as a sentence; empty where it has all.

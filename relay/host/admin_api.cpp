@@ -21,6 +21,7 @@ constexpr const char* kCannotWrite = "The relay cannot write right now. Try agai
 constexpr std::string_view kPasswordEnd = "/password";
 constexpr std::string_view kAgents = "/api/agents";
 constexpr std::string_view kTemplates = "/api/templates";
+constexpr std::string_view kCustomerFields = "/api/customer_fields";
 constexpr std::size_t kAuditPageMax = 200;
 constexpr std::size_t kAuditPageBytesMax = 4u << 20;
 
@@ -92,7 +93,7 @@ AdminApi::AdminApi(net::Loop& loop, Writer& writer, std::unique_ptr<store::Reade
     : loop_(loop), writer_(writer), reader_(std::move(reader)), end_sessions_(std::move(end_sessions)) {}
 
 bool AdminApi::handles(std::string_view path) {
-  return takes_document(path) || path == "/api/audit" || path == kAgents ||
+  return takes_document(path) || path == "/api/audit" || path == kAgents || path == kCustomerFields ||
          (path.substr(0, kAgents.size() + 1) == "/api/agents/" && path.size() > kPasswordEnd.size() &&
           path.substr(path.size() - kPasswordEnd.size()) == kPasswordEnd);
 }
@@ -123,6 +124,8 @@ void AdminApi::on_request(AgentId by, net::HttpRequest request, net::Reply reply
     return apply_document(by, std::move(request), std::move(reply));
   }
   if (path == kAgents) return is_get ? list_agents(std::move(reply)) : reply.send(method_answer("GET"));
+  if (path == kCustomerFields)
+    return is_get ? count_field_uses(by, std::move(reply)) : reply.send(method_answer("GET"));
   if (path == "/api/audit") return is_get ? read_audit(request, std::move(reply)) : reply.send(method_answer("GET"));
   if (!is_post) return reply.send(method_answer("POST"));
   set_password(by, request, std::move(reply));
@@ -299,6 +302,32 @@ void AdminApi::with_library(net::Reply reply, Library job) {
     names->settings.customer_fields = workspace->settings.customer_fields;
     names->templates = workspace->templates;
     if (!worker_.run([shared, job, names] { job(*names, *shared); })) shared->send(sentence_answer(503, kBusy));
+  });
+  if (!is_asked) shared->send(sentence_answer(503, kBusy));
+}
+
+void AdminApi::count_field_uses(AgentId by, net::Reply reply) {
+  const auto shared = std::make_shared<net::Reply>(std::move(reply));
+  const bool is_asked = writer_.look([this, by, shared](const Workspace* workspace, store::Store&) {
+    if (workspace == nullptr) return shared->send(sentence_answer(503, kCannotWrite));
+    const auto fields = std::make_shared<std::vector<CustomerField>>(workspace->settings.customer_fields);
+    const auto hidden = std::make_shared<std::vector<Template>>();
+    for (const auto& [id, one] : workspace->templates) {
+      const bool is_hidden = one.library == TemplateLibrary::Own && one.owner != by;
+      if (is_hidden && !fields->empty() && may_ask_for_fields(one)) hidden->push_back(one);
+    }
+    const bool is_run = worker_.run([shared, fields, hidden] {
+      const std::vector<std::size_t> counts = count_asking(*fields, *hidden);
+      json::Writer writer;
+      writer.begin_object().key("customer_fields").begin_array();
+      for (std::size_t i = 0; i < counts.size(); ++i) {
+        writer.begin_object().key("name").string((*fields)[i].name);
+        writer.key("own_templates").unsigned_integer(counts[i]).end_object();
+      }
+      writer.end_array().end_object();
+      shared->send(json_answer(200, writer.take()));
+    });
+    if (!is_run) shared->send(sentence_answer(503, kBusy));
   });
   if (!is_asked) shared->send(sentence_answer(503, kBusy));
 }

@@ -61,6 +61,8 @@ class AdminApi {
   void ask_writer(std::shared_ptr<Change> change, const SharedReply& reply, std::function<void()> done);
   void list_agents(net::Reply reply);
   void set_password(AgentId by, const net::HttpRequest& request, net::Reply reply);
+  /// Of each customer field, how many templates ask for it that this admin may not see: no more than their number.
+  void count_field_uses(AgentId by, net::Reply reply);
   void export_templates(net::Reply reply);
   void import_templates(AgentId by, net::HttpRequest request, net::Reply reply);
   void read_audit(const net::HttpRequest& request, net::Reply reply);

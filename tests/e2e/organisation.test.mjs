@@ -78,20 +78,43 @@ describe('the organisation', {timeout: 400_000}, () => {
     assert.deepEqual(JSON.parse(await exported(ada)).settings.customer_field.map(({name}) => name), ['Plan']);
   });
 
-  it('says of a document which templates lose their field, before it is put in force', async () => {
+  /// In that agent's own library, which no admin sees.
+  const writeOwnTemplate = async (login, name, text) => {
+    const who = await own.answered('Where is my order?', {}, login);
+    await who.composer().focus();
+    await who.page.keyboard.type('/');
+    const manage = who.page.getByRole('listbox').getByRole('option', {name: 'Manage templates'});
+    await manage.waitFor();
+    await who.page.keyboard.press('ArrowUp');
+    await until(async () => await manage.getAttribute('aria-selected') === 'true', 'it is chosen');
+    await who.page.keyboard.press('Enter');
+    await button(who, 'New template').click();
+    await who.page.getByRole('dialog', {name: 'New template'}).waitFor();
+    await field(who, 'Name').fill(name);
+    await field(who, 'Text').fill(text);
+    await button(who, 'Create template').click();
+    await who.says(`“${name}” was saved.`);
+  };
+
+  it('says of a document which templates lose their field and how many of others\' own do, before it is put in force', async () => {
     await own.desk.configure({settings: {customer_field: [{name: 'Account'}, {name: 'Plan'}]}});
     await putTemplates(own.desk, [
       {name: 'Quote', library: 'organisation', texts: {en: 'Please quote {{field.account|your account}}.'}},
       {name: 'Offer', library: 'organisation', texts: {en: 'For {{field.Plan|you}}.'}}]);
-    const ada = await admin();
+    await writeOwnTemplate('ben', 'Bens own', 'About {{field.ACCOUNT|it}}.');
+    const ada = await admin({viewport: {width: 1280, height: 2400}});
+    await section(ada, 'Defaults');
+    const uses = "Used by 1 template: Quote. Used by 1 template in an agent's own library.";
+    await ada.page.getByText(uses, {exact: true}).first().waitFor();
     const document = JSON.parse(await exported(ada));
     document.settings.customer_field = [{name: 'PLAN'}];
     await more(ada, 'Import a document');
     await ada.page.getByRole('textbox', {name: 'Document'}).fill(JSON.stringify(document));
     await button(ada, 'Compare').click();
-    const goes = 'This is what changes, for everybody and at once. Customer field “Account” goes. Used by 1 template: Quote. ' +
+    const goes = `This is what changes, for everybody and at once. Customer field “Account” goes. ${uses} ` +
       'A template says its default there; where it has none, whoever sends fills it in.';
     await ada.page.getByText(goes, {exact: true}).first().waitFor();
+    assert.equal(await ada.page.getByText('Bens own').count(), 0, 'it is not named');
     assert.deepEqual(await accessibilityViolations(ada.page), []);
     await button(ada, 'Put it in force').click();
     await ada.page.getByText(/^Saved, and in force/).first().waitFor();

@@ -32,7 +32,7 @@ describe('the document', () => {
     const ben = await relay.cookieOf('ben');
     const mira = await relay.cookieOf('mira');
     const routes = [['GET', '/api/organisation'], ['POST', '/api/organisation'], ['POST', '/api/organisation/check'], ['GET', '/api/agents'],
-      ['POST', '/api/agents/1/password'], ['GET', '/api/audit']];
+      ['GET', '/api/customer_fields'], ['POST', '/api/agents/1/password'], ['GET', '/api/audit']];
     for (const [method, path] of routes) {
       const json = method === 'POST' ? {} : undefined;
       assert.equal((await relay.api(method, path, { json })).status, 401, `${method} ${path} signed out`);
@@ -84,6 +84,23 @@ describe('the document', () => {
     assert.deepEqual(await lost({ toml: '[[queue]]\nname = "Support"\n' }), ['Account no', 'Plan']);
     assert.deepEqual(await lost({ toml: '[[queue]]\nname = ""\n' }), [], 'what is wrong comes first');
     assert.equal((await apply(body)).status, 200);
+  });
+
+  it("comes with how many templates in others' own libraries ask for a customer field, and no more of them", async () => {
+    const { body } = await exported();
+    const fields = [{ name: 'Account no' }, { name: 'Plan' }];
+    assert.equal((await apply({ ...body, settings: { ...body.settings, customer_field: fields } })).status, 200);
+    const written = [['ana', 1, '{{field.account NO|}} {{field.Account no|}}'], ['ben', 2, '{{field.Account no|x}}'], ['ada', 4, '{{field.Plan|x}}']];
+    for (const [login, owner, text] of written) {
+      const page = await Page.open(relay, await relay.cookieOf(login));
+      await page.must({ type: 'save_templates', templates: [{ id: 0, name: 'Mine', library: 'own', owner, texts: [{ language: 'en', text }] }] });
+      await page.close();
+    }
+    const uses = () => relay.api('GET', '/api/customer_fields', { cookie: ada });
+    assert.deepEqual((await uses()).body, { customer_fields: [{ name: 'Account no', own_templates: 2 }, { name: 'Plan', own_templates: 0 }] });
+    assert.equal((await relay.api('POST', '/api/customer_fields', { cookie: ada, json: {} })).status, 405);
+    assert.equal((await apply(body)).status, 200);
+    assert.deepEqual((await uses()).body, { customer_fields: [] });
   });
 
   it('is refused where it was compared with an older one', async () => {

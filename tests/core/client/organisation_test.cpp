@@ -323,6 +323,28 @@ TEST_F(Admin, TakesADocumentInAfterItWasCompared) {
   EXPECT_TRUE(o().import_text.empty());
 }
 
+TEST_F(Admin, AsksHowManyHiddenTemplatesAskForAFieldWheneverThatIsSaid) {
+  open();
+  ASSERT_EQ(asked("field_uses").size(), 1u);
+  EXPECT_EQ(asked("field_uses")[0].path, "/api/customer_fields");
+  using Uses = std::vector<std::pair<std::string, std::uint64_t>>;
+  answer("field_uses", 200,
+         R"({"customer_fields":[{"name":"Account","own_templates":3},{"name":"Plan","own_templates":0}]})");
+  EXPECT_EQ(o().hidden_uses, (Uses{{"Account", 3}, {"Plan", 0}}));
+  step(OrganisationStep::Review);
+  EXPECT_TRUE(asked("field_uses").empty()) << "nothing is changed";
+  edit(FormEdit::SetText, in_support("priority"), "5");
+  step(OrganisationStep::Review);
+  EXPECT_EQ(asked("field_uses").size(), 1u);
+  answer("field_uses", 503, R"({"sentence":"The relay is busy. Try again in a moment."})");
+  EXPECT_EQ(o().hidden_uses.size(), 2u) << "the last that is known";
+  answer("field_uses", 200, R"({"customer_fields":[{"name":"Plan","own_templates":1}]})");
+  EXPECT_EQ(o().hidden_uses, (Uses{{"Plan", 1}}));
+  step(OrganisationStep::EditImport, "{}");
+  step(OrganisationStep::CheckImport);
+  EXPECT_EQ(asked("field_uses").size(), 1u);
+}
+
 TEST_F(Admin, GivesTheDocumentOut) {
   open();
   step(OrganisationStep::ExportToml);

@@ -161,6 +161,28 @@ TEST_F(CustomerFieldsPage, SaysWhatAskedForOneThatGoesBeforeItIsSaved) {
   EXPECT_EQ(help("Add customer field"), "Kept with every contact; templates and links can say it.");
 }
 
+TEST_F(CustomerFieldsPage, OfOthersOwnTemplatesTheirNumberIsSaid) {
+  OrganisationState& o = s.organisation;
+  o.hidden_uses = {{"Account", 3}, {"Plan", 1}};
+  constexpr const char* kAccount =
+      "Used by 2 templates: Invoice, Quote. Used by 3 templates in agents' own libraries. Used by 1 link: CRM.";
+  constexpr const char* kPlan = "Used by 1 template in an agent's own library.";
+  EXPECT_EQ(help("Customer field 1"), kAccount);
+  EXPECT_EQ(help("Customer field 2"), kPlan) << "also where no other asks for it";
+  rows("customer_field").front().parts[0].text = "ACCOUNT";
+  EXPECT_EQ(help("Customer field 1"), kAccount) << "it reads the same";
+  rows("customer_field").clear();
+  rows("customer_link").clear();
+  s.workspace.templates.clear();
+  EXPECT_EQ(FieldUses(s).of_lost(),
+            "Customer field “Account” goes. Used by 3 templates in agents' own libraries. "
+            "Customer field “Plan” goes. " +
+                std::string(kPlan) + kThen);
+  EXPECT_EQ(FieldUses(s).of_lost({"Plan"}), "Customer field “Plan” goes. " + std::string(kPlan) + kThen);
+  o.hidden_uses = {{"Account", 0}};
+  EXPECT_EQ(FieldUses(s).of_lost(), "");
+}
+
 TEST_F(CustomerFieldsPage, SaysOfADocumentWhatAskedForTheFieldsThatItDoesAwayWith) {
   OrganisationState& o = s.organisation;
   o.page = OrganisationPageKind::Import;

@@ -52,6 +52,25 @@ TEST(CustomerFields, AreAskedForByEveryTextOfATemplate) {
   EXPECT_TRUE(fields_asked({}).empty());
 }
 
+TEST(CustomerFields, AreCountedByTheTemplatesThatAskForThem) {
+  const auto with_texts = [](std::vector<TemplateText> texts) {
+    Template one;
+    one.texts = std::move(texts);
+    return one;
+  };
+  const Fields fields = {{"Account no", {}}, {"Plan", {}}, {"Shop", {}}};
+  const std::vector<Template> all = {
+      with_texts({{"en", "{{field.account NO|x}} {{field.Account no|}}"}, {"es", "{{ field.plan }}"}}),
+      with_texts({{"en", "{{field.Plan|}}"}}),
+      with_texts({{"en", "{{field.Gone|}} field.Shop"}}),
+      {}};
+  EXPECT_EQ(count_asking(fields, all), (std::vector<std::size_t>{1, 2, 0}));
+  EXPECT_TRUE(count_asking({}, all).empty());
+  EXPECT_TRUE(may_ask_for_fields(all[0]) && may_ask_for_fields(all[1]));
+  EXPECT_TRUE(may_ask_for_fields(all[2])) << "it is a look only";
+  EXPECT_FALSE(may_ask_for_fields(with_texts({{"en", "{{customer.name|}}"}})) || may_ask_for_fields({}));
+}
+
 TEST(CustomerFields, AreLostWhereNothingReadsTheSame) {
   const Fields before = {{"Account no", {}}, {"Plan", {"Basic"}}, {"|", {}}};
   EXPECT_TRUE(fields_lost(before, before).empty());
