@@ -208,7 +208,7 @@ class Intents {
     const auto is_news = [&](const Message& m) { return m.is_inbound && read.up_to < m.id && !(i.up_to < m.id); };
     const auto& held = conversation->detail->messages;
     if (std::any_of(held.begin(), held.end(), is_news))
-      give_command(turn_, MarkSeen{i.conversation, i.up_to, read.is_marked_unread}, false);
+      see(turn_, MarkSeen{i.conversation, i.up_to, read.is_marked_unread});
   }
   void operator()(const intent::End& i) {
     if (!has_draft(i.conversation) && do_after_sends(turn_, i.conversation, i)) return;

@@ -30,7 +30,7 @@ inline MessageId newest_of(const Conversation& conversation) {
   return is_empty ? MessageId{} : conversation.detail->messages.back().id;
 }
 
-/// How far a conversation has been read: what the relay knows, and what is on its way there. For what the agent's own page
+/// How far a conversation has been read: what the relay knows, what is on its way there and what will be. For what the agent's own page
 /// shows; a message before their eyes does not count as unread until the relay has answered.
 struct ReadSoFar {
   MessageId up_to;  ///< the newest message; not set: none
@@ -39,15 +39,17 @@ struct ReadSoFar {
 inline ReadSoFar read_so_far(const State& state, const Conversation& conversation) {
   if (!conversation.detail) return {};
   ReadSoFar read{conversation.detail->seen_up_to, conversation.detail->is_marked_unread};
+  const auto see = [&](const MarkSeen& seen) {
+    if (seen.conversation == conversation.id && (seen.ends_mark || !read.is_marked_unread) && read.up_to < seen.up_to)
+      read = {seen.up_to, false};
+  };
   for (const PendingCommand& p : state.pending) {
-    const auto* seen = std::get_if<MarkSeen>(&p.command);
     const auto* marked = std::get_if<MarkUnread>(&p.command);
-    if (seen != nullptr && seen->conversation == conversation.id && (seen->ends_mark || !read.is_marked_unread) &&
-        read.up_to < seen->up_to)
-      read = {seen->up_to, false};
+    if (const auto* seen = std::get_if<MarkSeen>(&p.command); seen != nullptr) see(*seen);
     if (marked != nullptr && marked->conversation == conversation.id)
       read = {conversation.detail->before(marked->from), true};
   }
+  if (state.untold_seen) see(*state.untold_seen);
   return read;
 }
 inline MessageId seen_up_to(const State& state, const Conversation& conversation) {

@@ -1,6 +1,7 @@
 // What an agent does with a message that they read: copy, quote, note, mark as unread, report, send again, look at what became
 // of it; and with what stands in its text.
 #include <algorithm>
+#include <utility>
 
 #include "core/base/utf8.h"
 #include "core/client/pending.h"
@@ -135,6 +136,29 @@ void on_reading_intent(Turn& turn, const intent::MarkUnread& i) {
   if (conversation == nullptr || conversation->owner != s.me || is_pending<MarkUnread>(s, i.conversation)) return;
   if (give_command(turn, MarkUnread{i.conversation, i.from}, false) && s.reads_again == i.conversation)
     s.reads_again = {};
+}
+
+void see(Turn& turn, const MarkSeen& seen) {
+  if (turn.s.untold_seen && turn.s.untold_seen->conversation != seen.conversation) tell_seen(turn, true);
+  turn.s.untold_seen = seen;
+  tell_seen(turn, seen.ends_mark);
+}
+
+void tell_seen(Turn& turn, bool is_now) {
+  State& s = turn.s;
+  if (!s.untold_seen || s.connection.link != Link::Up) return;
+  const DurationMs since = turn.now - s.seen_told_at;
+  if (!is_now && since >= 0 && since < kSeenPause) return;
+  const MarkSeen seen = *std::exchange(s.untold_seen, std::nullopt);
+  const Conversation* conversation = s.workspace.find_conversation(seen.conversation);
+  if (conversation == nullptr || conversation->owner != s.me) return;
+  s.seen_told_at = turn.now;
+  give_command(turn, seen, false);
+}
+
+std::optional<Instant> next_seen(const State& state) {
+  if (!state.untold_seen || state.connection.link != Link::Up) return std::nullopt;
+  return state.seen_told_at + kSeenPause;
 }
 
 void on_unread_answer(Turn& turn, const AgentCommand& command) {

@@ -74,6 +74,7 @@ struct Dispatch {
       release_sends(turn, {});
       tell_drafts(turn, true);
       tell_wrap_ups(turn, true);
+      tell_seen(turn, true);
       tend_organisation(turn, true);
       keep_view(turn);
     }

@@ -315,6 +315,7 @@ void on_tick(Turn& turn) {
   store_drafts(turn, false);
   tell_drafts(turn, false);
   tell_wrap_ups(turn, false);
+  tell_seen(turn, false);
   find_when_due(turn);
   search_when_due(turn);
   tend_palette(turn);
@@ -347,6 +348,7 @@ std::optional<Instant> next_wake(const State& state) {
       wish(*draft.tell_at);
     }
   }
+  if (const auto seen = next_seen(state)) wish(*seen);
   if (state.told_attention.is_typing) wish(state.typing_until);
   if (state.pages_again_at) wish(*state.pages_again_at);
   for (const NoticeState& notice : state.notices) {

@@ -274,6 +274,9 @@ struct SettingsState {
   Shortcuts shortcuts;
 };
 
+/// How often at most the relay is told what the agent has seen.
+inline constexpr DurationMs kSeenPause = 500;
+
 struct State {
   SessionPhase session = SessionPhase::Unknown;
   bool owes_sign_out = false;  ///< the relay does not know yet that somebody signed out here: its cookie holds
@@ -331,8 +334,10 @@ struct State {
   ConversationId selected;
   /// The agent has come back to it at this page: what they had marked as unread there is read as it comes before their eyes.
   ConversationId reads_again;
-  Instant typing_until;                                     ///< an answer was being typed until then
-  AttentionFrame told_attention;                            ///< what the relay was told last
+  std::optional<MarkSeen> untold_seen;  ///< what came before the agent's eyes and the relay is told soon (reading.cpp)
+  Instant seen_told_at;                 ///< when it was told of any last
+  Instant typing_until;                 ///< an answer was being typed until then
+  AttentionFrame told_attention;        ///< what the relay was told last
   std::map<ConversationId, std::vector<Watcher>> watchers;  ///< of what this page looks at
   Instant sign_out_asked_until;  ///< a second press until then signs out although conversations are open
   std::vector<NoticeState> notices;

@@ -128,6 +128,12 @@ void on_reading_intent(Turn& turn, const intent::OpenLink& i);
 void on_reading_intent(Turn& turn, const intent::Quote& i);
 void on_reading_intent(Turn& turn, const intent::NoteAbout& i);
 void on_reading_intent(Turn& turn, const intent::MarkUnread& i);
+/// It came before the agent's eyes. The relay is told at once, and of what follows at most every kSeenPause: each mark is an
+/// entry of the log, and comes back to every page of the agent's.
+void see(Turn& turn, const MarkSeen& seen);
+/// What waits for that. `is_now`: the agent does something else now, or may be gone.
+void tell_seen(Turn& turn, bool is_now);
+std::optional<Instant> next_seen(const State& state);
 void on_unread_answer(Turn& turn, const AgentCommand& command);  ///< it was done
 /// The agent has come back to that conversation, which they may have marked as unread: they have chosen it, write to the
 /// customer, or go to its newest message.

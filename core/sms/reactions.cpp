@@ -101,6 +101,8 @@ std::optional<Reaction> parse_emoji_form(std::string_view text, const EmojiForm&
 
 std::optional<Reaction> parse_reaction(std::string_view text) {
   text = trimmed(text);
+  // Each form closes with what it quotes: nearly every text is none of them, and every text of a timeline is asked.
+  if (!text.ends_with("”") && !text.ends_with('"')) return std::nullopt;
   for (const Form& form : kForms) {
     if (!text.starts_with(form.words)) continue;
     const auto quote = quote_in(text.substr(form.words.size()));

@@ -223,6 +223,7 @@ class UnreadTab : public ReadingTab {
   }
   /// The newest message is in view.
   std::size_t see() {
+    at_.tab.now = at_.tab.now + kSeenPause;
     at_.tab.raise(intent::Seen{at_.id, at_.world.newest(at_.id)});
     return obey();
   }

@@ -40,10 +40,66 @@ TEST(Sync, WhatThisPageShowsAsSeenIsNotShownOnceMoreForTheRelaysWord) {
   EXPECT_EQ(at.tab.s.workspace.find_conversation(at.id)->detail->seen_up_to, newest);
 }
 
+TEST(Sync, TheRelayIsToldOfAFloodNowAndThenAndThePageShowsItAsReadAllTheWhile) {
+  AtWork at;
+  unsigned written = 0;
+  const auto arrive = [&] {
+    at.relay(InboundMessage{{"SMf" + std::to_string(++written)}, kCustomer, kSupportNumber, "and", {}});
+    at.tab.raise(intent::Seen{at.id, at.world.newest(at.id)});
+    const auto told = at.tab.sent_kind<CommandFrame>();
+    EXPECT_EQ(seen_up_to(at.tab.s, *at.tab.s.workspace.find_conversation(at.id)), at.world.newest(at.id));
+    return told.size();
+  };
+  at.tab.now = at.tab.now + kSeenPause;
+  EXPECT_EQ(arrive(), 1u);
+  at.tab.now = at.tab.now + 100;
+  EXPECT_EQ(arrive() + arrive() + arrive(), 0u);
+  ASSERT_TRUE(at.tab.did<effect::WakeAt>());
+  EXPECT_EQ(at.tab.all<effect::WakeAt>()[0].at, at.tab.now + (kSeenPause - 100));
+  at.tab.tick(kSeenPause - 100);
+  const auto told = at.tab.sent_kind<CommandFrame>();
+  ASSERT_EQ(told.size(), 1u) << "of all at once";
+  EXPECT_EQ(std::get<MarkSeen>(told[0].command).up_to, at.world.newest(at.id));
+  at.tab.tick(kSeenPause);
+  EXPECT_TRUE(at.tab.sent_kind<CommandFrame>().empty());
+
+  EXPECT_EQ(arrive(), 1u);
+  EXPECT_EQ(arrive(), 0u);
+  at.tab.raise(intent::MarkUnread{at.id, at.world.newest(at.id)});
+  const auto both = at.tab.sent_kind<CommandFrame>();
+  ASSERT_EQ(both.size(), 2u) << "the agent does something: what they saw comes before it";
+  EXPECT_TRUE(std::holds_alternative<MarkSeen>(both[0].command));
+  EXPECT_TRUE(std::holds_alternative<MarkUnread>(both[1].command));
+}
+
+TEST(Sync, WhatWasSeenIsToldAtOnceWhereThePageMayBeGone) {
+  AtWork at;
+  const auto arrive = [&](const std::string& id) {
+    at.relay(InboundMessage{{id}, kCustomer, kSupportNumber, "and", {}});
+    at.tab.raise(intent::Seen{at.id, at.world.newest(at.id)});
+    return at.tab.sent_kind<CommandFrame>().size();
+  };
+  at.tab.now = at.tab.now + kSeenPause;
+  EXPECT_EQ(arrive("SMa"), 1u);
+  EXPECT_EQ(arrive("SMb"), 0u);
+  at.tab.give(event::PageShown{false});
+  EXPECT_EQ(at.tab.sent_kind<CommandFrame>().size(), 1u);
+  at.tab.give(event::PageShown{true});
+  at.tab.tick(kSeenPause);
+  EXPECT_EQ(arrive("SMc"), 1u);
+  EXPECT_EQ(arrive("SMd"), 0u);
+  // Without the connection it waits, as what was told and not answered does.
+  at.tab.give(event::SocketClosed{});
+  at.tab.tick(kSeenPause);
+  EXPECT_TRUE(at.tab.sent_kind<CommandFrame>().empty());
+  EXPECT_EQ(seen_up_to(at.tab.s, *at.tab.s.workspace.find_conversation(at.id)), at.world.newest(at.id));
+}
+
 TEST(Sync, TheRelayIsToldWhatWasSeenOnlyWhereACustomersMessageIsAmongIt) {
   AtWork at;
   const auto newest = [&] { return newest_of(*at.tab.s.workspace.find_conversation(at.id)); };
   const auto tell = [&] {
+    at.tab.now = at.tab.now + kSeenPause;
     at.tab.raise(intent::Seen{at.id, newest()});
     const auto told = at.tab.sent_kind<CommandFrame>();
     if (!told.empty()) at.relay(CommandInput{kAna, told[0].key, told[0].command});

@@ -124,15 +124,21 @@ void copy_to_clipboard(std::string_view text) {
   smsdesk_js_copy(text.data(), size_of(text));
 }
 
+// Every event has one: the browser is asked for many at once, since a question costs it as much as a hundred of them.
 std::string random_key() {
   constexpr char kDigits[] = "0123456789abcdef";
-  unsigned char bytes[16];
-  smsdesk_js_random(bytes, sizeof bytes);
+  constexpr std::size_t kKeyBytes = 16;
+  static unsigned char stock[64 * kKeyBytes];
+  static std::size_t used = sizeof stock;
+  if (used == sizeof stock) {
+    smsdesk_js_random(stock, sizeof stock);
+    used = 0;
+  }
   std::string key;
-  key.reserve(2 * sizeof bytes);
-  for (const unsigned char byte : bytes) {
-    key += kDigits[byte >> 4];
-    key += kDigits[byte & 15];
+  key.reserve(2 * kKeyBytes);
+  for (const std::size_t end = used + kKeyBytes; used < end; ++used) {
+    key += kDigits[stock[used] >> 4];
+    key += kDigits[stock[used] & 15];
   }
   return key;
 }

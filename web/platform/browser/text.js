@@ -424,7 +424,7 @@ mergeInto(LibraryManager.library, {
   text_raster: function(color, skip, width, page, x, y, texels, pitch) {
     var line = TextRuns.current;
     var context = TextRuns.drawContext(width, line.height);
-    context.clearRect(0, 0, context.canvas.width, context.canvas.height);
+    context.clearRect(0, 0, width, line.height);
     context.font = line.font;
     context.direction = line.direction;
     context.textAlign = 'left';
