@@ -30,6 +30,7 @@ mergeInto(LibraryManager.library, {
     withNext: [],       // what changes the page together with the next frame
     soon: null,         // the channel by which a frame comes before the next painting
     isSoon: false,      // one is on its way
+    rest: 0,            // a frame that comes when the pointer rests
     timer: 0,
     timerAt: Infinity,
     pressed: null,      // event.code -> ImGuiKey, keys that are down
@@ -72,6 +73,14 @@ mergeInto(LibraryManager.library, {
       };
       if (isRush) Canvas.late = setTimeout(draw, Canvas.kPauseMs);
       else Canvas.late = requestAnimationFrame(function() { Canvas.late = setTimeout(draw); });
+    },
+    // What a frame has moved under the pointer, the frame behind it knows. While pointer or wheel turn that is the next turn's;
+    // behind the last one it comes by itself.
+    kRestMs: 60,
+    requestFrameAndRest: function() {
+      Canvas.requestFrame(1);
+      clearTimeout(Canvas.rest);
+      Canvas.rest = setTimeout(function() { Canvas.requestFrame(1); }, Canvas.kRestMs);
     },
     // At once, not with the next picture: what was pressed asks the relay for something, and that is under way a frame earlier.
     requestFrameSoon: function() {
@@ -226,6 +235,7 @@ mergeInto(LibraryManager.library, {
     input: function(kind, a, b, c, d) {
       _smsdesk_input(kind, a || 0, b || 0, c || 0, d || 0);
       if (kind === 1 || (kind === 4 && b)) Canvas.requestFrameSoon();  // a button, or a key that goes down
+      else if (kind === 0 || kind === 3) Canvas.requestFrameAndRest();  // the pointer, or the wheel
       else Canvas.requestFrame(2);
     },
     // Words that may be selected, and fields: there the press belongs to the browser.

@@ -120,12 +120,16 @@ mergeInto(LibraryManager.library, {
     var gl = Gl.gl;
     gl.bufferData(gl.ARRAY_BUFFER, HEAPU8.subarray(vertices, vertices + vertexCount * 20), gl.STREAM_DRAW);
     gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, HEAPU8.subarray(indices, indices + indexCount * 2), gl.STREAM_DRAW);
-    var texture = -1, firstVertex = 0;
+    var texture = -1, firstVertex = 0, clip = -1;  // as they are set; clip: where it stands among the numbers
     for (var i = 0; i < commandCount; i++) {
       var at = (commands >> 2) + i * 8;
       var x = HEAP32[at], y = HEAP32[at + 1], width = HEAP32[at + 2] - x, height = HEAP32[at + 3] - y;
       if (width <= 0 || height <= 0) continue;
-      gl.scissor(x, Gl.height - y - height, width, height);
+      if (clip < 0 || x !== HEAP32[clip] || y !== HEAP32[clip + 1] || HEAP32[at + 2] !== HEAP32[clip + 2] ||
+          HEAP32[at + 3] !== HEAP32[clip + 3]) {
+        clip = at;
+        gl.scissor(x, Gl.height - y - height, width, height);
+      }
       if (texture !== HEAP32[at + 4]) {
         texture = HEAP32[at + 4];
         gl.bindTexture(gl.TEXTURE_2D, Gl.textures[texture] || null);
