@@ -504,7 +504,7 @@ void on_customer(Turn& turn, CustomerFrame& frame) {
   if (!reading || reading->id != read.found.conversation || !reading->detail) return;
   CustomerRecord& record = reading->detail->record;
   // Told again by itself: the right to read it may have come only now.
-  const bool was_nobody = was_known && record == CustomerRecord{} && !(frame.record == record);
+  const bool was_nobody = was_known && record == CustomerRecord{};
   record = std::move(frame.record);
   if (was_nobody) ask_for_the_rest(turn, reading->id);
 }

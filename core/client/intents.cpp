@@ -65,6 +65,7 @@ class Intents {
     }
     tell_wrap_ups(turn_, true);
     tell_drafts(turn_, true);
+    tell_seen(turn_, true);
     tell_sign_out(turn_);
     turn_.emit(effect::TellOtherTabs{"signed_out"});
     forget_mine(turn_);

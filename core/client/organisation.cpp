@@ -99,8 +99,9 @@ void on_loaded(Turn& turn, const event::HttpAnswered& answer) {
   std::string etag = answer.etag;
   etag.erase(std::remove(etag.begin(), etag.end(), '"'), etag.end());
   if (document) {
+    // Later it is asked where something is about to go: each answer costs the relay a walk through everybody's templates.
+    if (o.load != LoadState::Ready) ask_hidden_uses(turn);
     adopt(turn, std::move(document.value()), etag);
-    ask_hidden_uses(turn);
     return ask(turn, "agents", "GET", "/api/agents");
   }
   const std::string why =

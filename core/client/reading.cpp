@@ -28,6 +28,11 @@ std::string quoted(const Message& message) {
   return "\"" + std::string(shown) + (shown.size() < text.size() ? "..." : "") + "\"";
 }
 
+/// Not where the place among what is pending would be that of what the agent does.
+bool may_tell_seen(const State& s) {
+  return s.untold_seen && s.connection.link == Link::Up && s.pending.size() + 1 < kPendingMax;
+}
+
 void ask_for_delivery(Turn& turn) {
   DeliveryState& delivery = turn.s.delivery;
   if (turn.s.connection.link != Link::Up) return;
@@ -146,7 +151,7 @@ void see(Turn& turn, const MarkSeen& seen) {
 
 void tell_seen(Turn& turn, bool is_now) {
   State& s = turn.s;
-  if (!s.untold_seen || s.connection.link != Link::Up) return;
+  if (!may_tell_seen(s)) return;
   const DurationMs since = turn.now - s.seen_told_at;
   if (!is_now && since >= 0 && since < kSeenPause) return;
   const MarkSeen seen = *std::exchange(s.untold_seen, std::nullopt);
@@ -157,7 +162,7 @@ void tell_seen(Turn& turn, bool is_now) {
 }
 
 std::optional<Instant> next_seen(const State& state) {
-  if (!state.untold_seen || state.connection.link != Link::Up) return std::nullopt;
+  if (!may_tell_seen(state)) return std::nullopt;
   return state.seen_told_at + kSeenPause;
 }
 

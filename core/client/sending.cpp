@@ -393,7 +393,7 @@ void forget_confirmed(Turn& turn) {
 
 std::optional<SendKey> give_command(Turn& turn, AgentCommand command, bool waits_for_connection) {
   State& s = turn.s;
-  tell_seen(turn, true);  // before what the agent does then
+  tell_seen(turn, true);  // before any other command
   if (s.connection.link != Link::Up && !waits_for_connection) {
     turn.notice(NoticeState::Tone::Problem, tr("There is no connection right now, so this could not be done."),
                 NoticeReason::NoConnection);

@@ -471,12 +471,14 @@ struct Service::Step {
   /// False: the tables cannot be read now.
   bool tell_again(SocketId id, AgentId agent, AskedCustomer& asked) {
     const auto read = readable(agent, asked.request.conversation);
-    asked.is_readable = read.has_value();
+    const bool was_readable = std::exchange(asked.is_readable, read.has_value());
     if (!read) return is_archive_readable(asked.request.conversation);
     asked.number = read->customer;
     auto frame = customer_frame(agent, asked.request, *read);
+    if (!frame || frame->is_failed) asked.is_readable = was_readable;
     if (!frame) return false;
-    if (frame->is_failed || frame->record == asked.told) return true;
+    // That there is nothing to know is news to whoever was told of nobody.
+    if (frame->is_failed || (was_readable && frame->record == asked.told)) return true;
     tell(id, *frame);
     asked.told = std::move(frame->record);
     return true;

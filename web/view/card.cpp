@@ -30,7 +30,8 @@ std::string back_words(const screen::Card& s) {
             {{"day", s.return_day}, {"date", format_day(s.returns_at)}, {"time", format_time_of_day(s.returns_at)}});
 }
 
-/// By the right button, a long touch, and the keys for it. True: it has opened now.
+/// By the right button, a long touch, and the keys for it. True: it has opened now. `rect`: without the button for taking back,
+/// whose touch ends where it began.
 bool hear_menu(const Ui& ui, CardMenu& menu, const Rect& rect, NodeId id, const Press& press, const screen::Card& s) {
   if (s.menu.empty()) return false;
   const bool is_by_key = ui.is_focused(id) && (ui.has_key(ImGuiKey_Menu) || ui.has_key(ImGuiKey_F10, ImGuiMod_Shift));
@@ -75,7 +76,7 @@ void draw_card(Ui& ui, CardMenu& menu, const Rect& rect, const screen::Card& s, 
   const bool ends_hold = has_menu && menu.is_held;
   if (has_menu && !p.is_held) menu.is_held = false;
   // The end of the touch that has opened the menu chooses nothing.
-  if (!hear_menu(ui, menu, rect, id, p, s) && p.was_pressed && !ends_hold) {
+  if (!hear_menu(ui, menu, c.rect, id, p, s) && p.was_pressed && !ends_hold) {
     if (has_menu) menu.conversation = {};
     out.push_back(intent::Select{s.conversation});
   }

@@ -422,7 +422,11 @@ void draw_screen(Ui& ui, ViewState& state, const screen::Screen& s, Intents& out
     state.named_in = s.language;
     name_mirror_places(tr("Announcements"), tr("Over the page"));
   }
-  if (s.page != screen::Page::Desk) shortcuts::claim(state, {}, s.desk.is_mac, false);
+  if (s.page != screen::Page::Desk) {
+    shortcuts::claim(state, {}, s.desk.is_mac, false);
+    state.card_menu = {};
+    state.team_menu = {};
+  }
   switch (s.page) {
     case screen::Page::Loading:
       draw_loading(ui, ui.page(), s.loading_text);

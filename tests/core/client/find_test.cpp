@@ -302,6 +302,17 @@ TEST_F(ReadCustomerTab, BringsWhatWasEmptyForWantOfTheRightOnceItMayBeRead) {
   EXPECT_EQ(tab_.s.contacts.history.found.size(), 1u);
 }
 
+TEST_F(ReadCustomerTab, BringsItAlsoOfACustomerOfWhomNothingIsKnown) {
+  const CustomerRequest request = customer();
+  const auto pages = tab_.sent_kind<PageRequest>();
+  ASSERT_EQ(pages.size(), 1u);
+  tab_.frame(PageFrame{pages[0].key, ConversationId{900}, {}, false});
+  tab_.frame(CustomerFrame{request.key, {}, false});
+  answer(asked(), {});
+  tab_.frame(CustomerFrame{request.key, {}, false});
+  EXPECT_EQ(tab_.sent_kind<PageRequest>().size(), 1u);
+}
+
 TEST_F(ReadCustomerTab, KeepsTheMessagesThatAreThereWhereTheCustomerIsKnownOnlyLater) {
   const CustomerRequest request = customer();
   Message message;

@@ -72,27 +72,104 @@ TEST(Sync, TheRelayIsToldOfAFloodNowAndThenAndThePageShowsItAsReadAllTheWhile) {
   EXPECT_TRUE(std::holds_alternative<MarkUnread>(both[1].command));
 }
 
-TEST(Sync, WhatWasSeenIsToldAtOnceWhereThePageMayBeGone) {
-  AtWork at;
-  const auto arrive = [&](const std::string& id) {
-    at.relay(InboundMessage{{id}, kCustomer, kSupportNumber, "and", {}});
-    at.tab.raise(intent::Seen{at.id, at.world.newest(at.id)});
-    return at.tab.sent_kind<CommandFrame>().size();
+/// A page whose relay was told something this very moment: what is seen now waits.
+class SeenSoon : public testing::Test {
+ protected:
+  SeenSoon() {
+    at_.tab.now = at_.tab.now + kSeenPause;
+    EXPECT_EQ(arrive().size(), 1u);
+    EXPECT_TRUE(arrive().empty());
+  }
+  /// One more message, which is in view; what is told then.
+  std::vector<CommandFrame> arrive() {
+    at_.relay(InboundMessage{{"SMs" + std::to_string(++written_)}, kCustomer, kSupportNumber, "and", {}});
+    at_.tab.raise(intent::Seen{at_.id, at_.world.newest(at_.id)});
+    return told();
+  }
+  std::vector<CommandFrame> told() const { return at_.tab.sent_kind<CommandFrame>(); }
+  MessageId shown_as_seen() const { return seen_up_to(at_.tab.s, *at_.tab.s.workspace.find_conversation(at_.id)); }
+  AtWork at_;
+  unsigned written_ = 0;
+};
+
+TEST_F(SeenSoon, IsToldAtOnceWhereThePageMayBeGone) {
+  at_.tab.give(event::PageShown{false});
+  EXPECT_EQ(told().size(), 1u);
+}
+
+TEST_F(SeenSoon, IsToldBeforeTheAgentSignsOut) {
+  at_.tab.raise(intent::SignOut{});
+  at_.tab.raise(intent::SignOut{});  // with a conversation open
+  const auto all = told();
+  ASSERT_EQ(all.size(), 1u);
+  EXPECT_EQ(std::get<MarkSeen>(all[0].command).up_to, at_.world.newest(at_.id));
+}
+
+TEST_F(SeenSoon, IsToldAtOnceWhereItEndsAMark) {
+  at_.tab.raise(intent::MarkUnread{at_.id, at_.world.newest(at_.id)});
+  at_.tab.raise(intent::Select{at_.id});
+  at_.tab.raise(intent::Seen{at_.id, at_.world.newest(at_.id)});
+  const auto all = told();
+  ASSERT_EQ(all.size(), 1u);
+  EXPECT_TRUE(std::get<MarkSeen>(all[0].command).ends_mark);
+}
+
+TEST_F(SeenSoon, WaitsForTheConnectionAndIsShownAsReadMeanwhile) {
+  const MessageId newest = at_.world.newest(at_.id);
+  at_.tab.lose();
+  at_.tab.tick(seconds(10));
+  EXPECT_TRUE(told().empty());
+  EXPECT_EQ(shown_as_seen(), newest);
+  at_.tab.give(event::SocketOpened{});
+  std::size_t times = 0;
+  const auto count = [&] {
+    for (const CommandFrame& one : told()) {
+      const auto* seen = std::get_if<MarkSeen>(&one.command);
+      times += seen != nullptr && seen->up_to == newest ? 1 : 0;
+    }
   };
-  at.tab.now = at.tab.now + kSeenPause;
-  EXPECT_EQ(arrive("SMa"), 1u);
-  EXPECT_EQ(arrive("SMb"), 0u);
-  at.tab.give(event::PageShown{false});
-  EXPECT_EQ(at.tab.sent_kind<CommandFrame>().size(), 1u);
-  at.tab.give(event::PageShown{true});
-  at.tab.tick(kSeenPause);
-  EXPECT_EQ(arrive("SMc"), 1u);
-  EXPECT_EQ(arrive("SMd"), 0u);
-  // Without the connection it waits, as what was told and not answered does.
-  at.tab.give(event::SocketClosed{});
-  at.tab.tick(kSeenPause);
-  EXPECT_TRUE(at.tab.sent_kind<CommandFrame>().empty());
-  EXPECT_EQ(seen_up_to(at.tab.s, *at.tab.s.workspace.find_conversation(at.id)), at.world.newest(at.id));
+  at_.tab.welcome(kAna);
+  count();
+  at_.tab.snapshot(at_.world, kAna);
+  count();
+  at_.tab.tick(kSeenPause);
+  count();
+  EXPECT_EQ(times, 1u);
+}
+
+TEST_F(SeenSoon, IsToldAtOnceWhereAnotherConversationIsSeen) {
+  const ConversationId other = a_conversation().from(kOtherCustomer).with_inbound("hello").owned_by(kAna).in(at_.world);
+  at_.tab.snapshot(at_.world, kAna);
+  at_.tab.raise(intent::Seen{other, at_.world.newest(other)});
+  const auto all = told();
+  ASSERT_EQ(all.size(), 1u) << "the other waits now";
+  EXPECT_EQ(std::get<MarkSeen>(all[0].command).conversation, at_.id);
+  at_.tab.tick(kSeenPause);
+  ASSERT_EQ(told().size(), 1u);
+  EXPECT_EQ(std::get<MarkSeen>(told()[0].command).conversation, other);
+}
+
+TEST_F(SeenSoon, IsToldToNobodyWhereTheConversationIsSomebodyElsesNow) {
+  at_.tab.s.workspace.conversations.at(at_.id).owner = kBen;
+  at_.tab.tick(kSeenPause);
+  EXPECT_TRUE(told().empty());
+  EXPECT_FALSE(at_.tab.s.untold_seen);
+}
+
+TEST_F(SeenSoon, IsToldWhereTheClockWasSetBack) {
+  at_.tab.now = at_.tab.now + -seconds(60);
+  at_.tab.give(event::Ticked{});
+  EXPECT_EQ(told().size(), 1u);
+}
+
+TEST_F(SeenSoon, LeavesTheLastPlaceToWhatTheAgentDoes) {
+  for (std::size_t i = at_.tab.s.pending.size() + 1; i < kPendingMax; ++i)
+    at_.tab.s.pending.push_back({{"p" + std::to_string(i)}, MarkSeen{}, true});
+  at_.tab.raise(intent::MarkUnread{at_.id, at_.world.newest(at_.id)});
+  const auto all = told();
+  ASSERT_EQ(all.size(), 1u);
+  EXPECT_TRUE(std::holds_alternative<MarkUnread>(all[0].command));
+  EXPECT_FALSE(at_.tab.did<effect::WakeAt>() && at_.tab.all<effect::WakeAt>()[0].at <= at_.tab.now) << "not in a loop";
 }
 
 TEST(Sync, TheRelayIsToldWhatWasSeenOnlyWhereACustomersMessageIsAmongIt) {

@@ -181,7 +181,8 @@ TEST(CardMenu, MarksAsUnreadWhatIsReadOrBeingReadAndCopiesTheNumber) {
   AtHeader at;
   const auto labels = [&] {
     std::vector<std::string> all;
-    for (const ActionChoice& entry : a_desk(at.s, at.world.now).roster.mine.at(0).menu) all.push_back(entry.label);
+    const auto desk = a_desk(at.s, at.world.now);
+    for (const ActionChoice& entry : desk.roster.mine.at(0).menu) all.push_back(entry.label);
     return all;
   };
   const std::vector<std::string> copies = {"Copy number"}, marks = {"Mark conversation as unread", "Copy number"};

@@ -35,6 +35,7 @@ TEST_F(CarrierSide, WhatIsFoundInTheCarriersRecordsIsTakenOnceAndNoRepeatedWebho
 
 TEST_F(CarrierSide, AMessageAgainIsKnownFromTheArchiveAndNeedsNoKey) {
   step({inbound("SM1")});
+  EXPECT_TRUE(seen_keys_.empty());
   ASSERT_TRUE(*store_.forget_seen_before(now_ + 1));
   // In one turn with another message, which must not suffer for it.
   step({inbound("SM1"), inbound("SM2")});

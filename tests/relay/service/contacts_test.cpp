@@ -544,6 +544,21 @@ TEST_F(ClosedCustomer, IsToldAsSoonAsItMayBeReadAndFollowedFromThere) {
   EXPECT_EQ(known_now(9)[0].record.contact->note, "Rings three times.");
 }
 
+TEST_F(ClosedCustomer, IsToldThatThereIsNothingToKnowToWhoWasToldOfNobody) {
+  connect(9, kEve);
+  step({inbound("SM-short", "24466")});
+  const ConversationId other = service_->workspace().conversations.rbegin()->first;
+  step({command(7, AnswerOffer{service_->workspace().offers.begin()->first}, "a-short")});
+  close_again(other);
+  step({frame(9, CustomerRequest{{"k"}, other})});
+  ASSERT_EQ(known_now(9).size(), 1u);
+  step({input::Configured{an_organisation_with([](Organisation& all) { all.agents[2].queues = {kSales, kSupport}; })}});
+  ASSERT_EQ(known_now(9).size(), 1u) << "it may be read now, and the page asks for what else there is";
+  EXPECT_FALSE(known_now(9)[0].record.contact);
+  step({inbound("SM-next", kOtherCustomer)});
+  EXPECT_TRUE(known_now(9).empty()) << "once";
+}
+
 /// The closed conversation, which Ben may read, goes on with Ana, and something of the customer changes meanwhile.
 class CustomerMeanwhile : public ClosedCustomer {
  protected:

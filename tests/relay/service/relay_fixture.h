@@ -37,6 +37,7 @@ class RelayFixture : public testing::Test {
     const Status sound = check_invariants(service_->workspace());
     EXPECT_TRUE(sound) << (sound ? "" : sound.error().sentence);
     effects_ = std::move(turn.effects);
+    seen_keys_ = std::move(turn.batch.seen_keys);
     return effects_;
   }
   template <typename E>
@@ -91,6 +92,7 @@ class RelayFixture : public testing::Test {
   store::MemoryStore store_{"0123456789abcdef0123456789abcdef"};
   std::optional<Service> service_;
   std::vector<ServiceEffect> effects_;
+  std::vector<std::string> seen_keys_;  ///< of the last turn
 };
 
 }  // namespace smsdesk::relay::test

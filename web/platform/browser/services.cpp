@@ -35,8 +35,16 @@ void smsdesk_js_reload();
 
 enum StorageOperation : int { kLoad = 0, kPut = 1, kDelete = 2 };
 
+constexpr std::size_t kKeyBytes = 16;  // of random_key()
+
+/// Every event has a key: the browser is asked for many at once, since a question costs it as much as a hundred of them.
+struct RandomStock {
+  unsigned char bytes[64 * kKeyBytes];
+  std::size_t used = sizeof bytes;
+};
 struct State {
   ServiceSink sink;
+  RandomStock random;
 };
 State state;
 
@@ -124,21 +132,18 @@ void copy_to_clipboard(std::string_view text) {
   smsdesk_js_copy(text.data(), size_of(text));
 }
 
-// Every event has one: the browser is asked for many at once, since a question costs it as much as a hundred of them.
 std::string random_key() {
   constexpr char kDigits[] = "0123456789abcdef";
-  constexpr std::size_t kKeyBytes = 16;
-  static unsigned char stock[64 * kKeyBytes];
-  static std::size_t used = sizeof stock;
-  if (used == sizeof stock) {
-    smsdesk_js_random(stock, sizeof stock);
-    used = 0;
+  RandomStock& stock = state.random;
+  if (stock.used == sizeof stock.bytes) {
+    smsdesk_js_random(stock.bytes, sizeof stock.bytes);
+    stock.used = 0;
   }
   std::string key;
   key.reserve(2 * kKeyBytes);
-  for (const std::size_t end = used + kKeyBytes; used < end; ++used) {
-    key += kDigits[stock[used] >> 4];
-    key += kDigits[stock[used] & 15];
+  for (const std::size_t end = stock.used + kKeyBytes; stock.used < end; ++stock.used) {
+    key += kDigits[stock.bytes[stock.used] >> 4];
+    key += kDigits[stock.bytes[stock.used] & 15];
   }
   return key;
 }
