@@ -298,7 +298,9 @@ describe('a relay that ends', () => {
       const ana = await agentWithConversation(relay, customer);
       const mira = await relay.cookieOf('mira');
       const [acknowledged, sent] = [new Map(), []];
+      const told = new Set();  // what the agent was told to be accepted: by its answer, or by the entry before that
       const unanswered = [];
+      const answers = [];
       let texts = 0;
       const end = Date.now() + kKillBudgetMs;
       let rounds = 0;
@@ -322,8 +324,10 @@ describe('a relay that ends', () => {
             const text = `out-${rounds}-${i}`;
             const key = `kill-${rounds}-${i}`;
             sent.push({ text, key });
-            const isDone = await ana.page.command(write(ana.conversation, text), key).then(() => true, () => false);
-            if (!isDone) return;
+            const refusal = await ana.page.command(write(ana.conversation, text), key).catch(() => undefined);
+            if (refusal === undefined) return;
+            answers.push(refusal);
+            if (refusal === null) told.add(text);
           }
         };
         const work = [...Array.from({ length: 6 }, post), speak()];
@@ -334,10 +338,14 @@ describe('a relay that ends', () => {
         isRunning = false;
         await ana.page.closed;
         await Promise.all(work);
+        for (const entry of ana.page.entries) if (entry.type === 'message_accepted') told.add(entry.text);
         await relay.start();
         ana.page = await Page.open(relay, ana.cookie);
         // A browser's outbox gives again what got no answer; giving all of them again must change nothing.
-        for (const one of sent.slice(-3)) await ana.page.must(write(ana.conversation, one.text), one.key);
+        for (const one of sent.slice(-3)) {
+          await ana.page.must(write(ana.conversation, one.text), one.key);
+          told.add(one.text);
+        }
       }
       assert.ok(rounds >= kKillRoundsMin, `only ${rounds} rounds fitted the time`);
       for (const job of unanswered) assert.equal((await relay.inbound(job.text, job)).status, 200);
@@ -350,10 +358,12 @@ describe('a relay that ends', () => {
       for (const text of acknowledged.keys()) assert.ok(seen.has(text), `${text} was acknowledged and is lost; ${hint}`);
       for (const { text } of unanswered) assert.ok(seen.has(text), `${text} was acknowledged and is lost; ${hint}`);
       assert.ok(acknowledged.size >= 5 * rounds, `${acknowledged.size} were acknowledged`);
+      assert.ok(answers.length > 0, 'the agent was answered before a kill');
+      assert.deepEqual(answers.filter((refusal) => refusal !== null), [], `nothing was refused; ${hint}`);
 
       const taken = await atMock(pair.mock, customer);
       const status = new Map(rows.filter(([, message]) => !message.is_inbound).map(([, message]) => [message.text, message.status]));
-      assert.ok(status.size > 0, 'the agent wrote something');
+      for (const text of told) assert.ok(status.has(text), `${text} was accepted and is lost; ${hint}`);
       for (const [text, state] of status) {
         const times = count(taken, text);
         assert.ok(times <= 1, `${text} reached the carrier ${times} times; ${hint}`);
