@@ -38,6 +38,7 @@ struct MemoryContent {
   std::string epoch;
   std::condition_variable flush_changed;
   bool is_flush_held = false;
+  bool is_flush_waiting = false;  ///< a flush() is held
   std::optional<Error> flush_error;
   std::optional<Error> unrecovered;  ///< the last flush() failed so
   std::uint64_t durable_head = 0;
@@ -731,7 +732,10 @@ Result<AppendOutcome> MemoryStore::append(std::uint64_t expected_head, const Bat
 Status MemoryStore::flush() {
   std::unique_lock lock(content_->mutex);
   const std::uint64_t head = content_->head;
+  content_->is_flush_waiting = content_->is_flush_held;
+  content_->flush_changed.notify_all();
   content_->flush_changed.wait(lock, [this] { return !content_->is_flush_held; });
+  content_->is_flush_waiting = false;
   if (content_->flush_error) content_->unrecovered = content_->flush_error;
   if (content_->unrecovered) return *content_->unrecovered;
   content_->durable_head = head;
@@ -755,6 +759,11 @@ void MemoryStore::hold_flushes(bool is_held) {
   const std::lock_guard lock(content_->mutex);
   content_->is_flush_held = is_held;
   content_->flush_changed.notify_all();
+}
+
+void MemoryStore::wait_for_held_flush() {
+  std::unique_lock lock(content_->mutex);
+  content_->flush_changed.wait(lock, [this] { return content_->is_flush_waiting; });
 }
 
 std::uint64_t MemoryStore::durable_head() const {

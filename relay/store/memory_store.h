@@ -42,6 +42,8 @@ class MemoryStore final : public Store {
   /// A disk that fails, or does not answer, on demand: flush() fails so, or returns only when it is let go. From any thread.
   void fail_flushes(std::optional<Error> error);
   void hold_flushes(bool is_held);
+  /// Returns when a flush() has come to a disk that does not answer.
+  void wait_for_held_flush();
   /// The head that the last flush() made durable, or the last append().
   std::uint64_t durable_head() const;
 

@@ -64,6 +64,11 @@ class Desk {
   }
 
   store::MemoryStore& store() { return *store_; }
+  /// What the customer wrote, for the first time or again.
+  bool post(WebhookId webhook, const std::string& sid) {
+    sids_[webhook] = sid;
+    return writer_.push(make_inbound(webhook, sid));
+  }
   /// Returns when the writer has committed something behind that offset.
   void wait_for_commit_behind(std::uint64_t head) {
     while (store_->head() <= head) std::this_thread::yield();
@@ -95,14 +100,23 @@ class Desk {
     const std::lock_guard lock(mutex_);
     return answers_.size();
   }
-  bool is_every_answer_after_its_flush() {
-    const std::lock_guard lock(mutex_);
-    return is_every_answer_after_its_flush_;
+  /// Whether each message was on disk when the carrier was told that it is taken, and how many that were. Once the writer has
+  /// stopped.
+  std::size_t expect_every_answer_after_its_flush() {
+    const std::map<std::string, std::uint64_t> offsets = offsets_of_texts();
+    for (const auto& [webhook, durable_head] : durable_heads_) {
+      const auto offset = offsets.find("text of " + sids_[webhook]);
+      if (offset == offsets.end())
+        ADD_FAILURE() << "webhook " << webhook << " is not in the log";
+      else
+        EXPECT_GE(durable_head, offset->second) << "webhook " << webhook;
+    }
+    return durable_heads_.size();
   }
   /// As the carrier does: again until it is taken.
   WebhookId insist(const std::string& sid, WebhookId first) {
     for (WebhookId webhook = first;; ++webhook) {
-      EXPECT_TRUE(writer_.push(make_inbound(webhook, sid)));
+      EXPECT_TRUE(post(webhook, sid));
       const WebhookAnswer answer = answer_of(webhook);
       if (answer != WebhookAnswer::TryAgain) {
         EXPECT_EQ(answer, WebhookAnswer::Taken);
@@ -113,26 +127,32 @@ class Desk {
   /// How often each text is in the log. Once the writer has stopped.
   std::map<std::string, int> texts() {
     std::map<std::string, int> texts;
+    visit_received([&](std::uint64_t, const std::string& text) { ++texts[text]; });
+    return texts;
+  }
+
+ private:
+  template <typename Visit>
+  void visit_received(Visit visit) {
     auto rows = store_->read_log(0, 100'000);
     EXPECT_TRUE(rows);
     for (const store::LogRow& row : *rows) {
       auto entry = decode_entry(row.body);
       EXPECT_TRUE(entry);
-      if (const auto* received = std::get_if<MessageReceived>(&entry->body)) ++texts[received->text];
+      if (const auto* received = std::get_if<MessageReceived>(&entry->body)) visit(row.offset, received->text);
     }
-    return texts;
   }
-
- private:
+  std::map<std::string, std::uint64_t> offsets_of_texts() {
+    std::map<std::string, std::uint64_t> offsets;
+    visit_received([&](std::uint64_t offset, const std::string& text) { offsets[text] = offset; });
+    return offsets;
+  }
   void take(const std::vector<ServiceEffect>& effects) {
     const std::lock_guard lock(mutex_);
     for (const ServiceEffect& one : effects) {
       if (const auto* answer = std::get_if<effect::AnswerWebhook>(&one)) {
         answers_[answer->webhook] = answer->answer;
-        // Each has an entry of the log at least.
-        if (answer->answer == WebhookAnswer::Taken && store_->durable_head() < answers_.size()) {
-          is_every_answer_after_its_flush_ = false;
-        }
+        if (answer->answer == WebhookAnswer::Taken) durable_heads_[answer->webhook] = store_->durable_head();
       } else if (const auto* close = std::get_if<effect::CloseSocket>(&one)) {
         closed_[close->socket] = close->code;
       } else if (const auto* refused = std::get_if<effect::RefuseTranscript>(&one)) {
@@ -150,7 +170,8 @@ class Desk {
   std::map<SocketId, std::uint16_t> closed_;
   std::map<std::uint64_t, std::string> reconfigured_;
   std::map<std::uint64_t, bool> transcripts_;
-  bool is_every_answer_after_its_flush_ = true;
+  std::map<WebhookId, std::uint64_t> durable_heads_;  ///< when it was said to be taken
+  std::map<WebhookId, std::string> sids_;             ///< of what was posted; the test's thread's
   store::MemoryStore* store_;  ///< the writer's; but for its disk touched on its thread, or once it has stopped
   Writer writer_;
 };
@@ -160,11 +181,11 @@ TEST(Writer, AnswersWhatIsKeptAndNotBefore) {
   desk.writer().push(input::Configured{make_organisation()});
   desk.writer().start();
   for (WebhookId webhook = 1; webhook <= 500; ++webhook) {
-    ASSERT_TRUE(desk.writer().push(make_inbound(webhook, "sid" + std::to_string(webhook))));
+    ASSERT_TRUE(desk.post(webhook, "sid" + std::to_string(webhook)));
   }
   for (WebhookId webhook = 1; webhook <= 500; ++webhook) EXPECT_EQ(desk.answer_of(webhook), WebhookAnswer::Taken);
-  EXPECT_TRUE(desk.is_every_answer_after_its_flush());
   desk.writer().stop();
+  EXPECT_EQ(desk.expect_every_answer_after_its_flush(), 500u);
   EXPECT_EQ(desk.texts().size(), 500u);
 }
 
@@ -175,7 +196,7 @@ TEST(Writer, SaysTryAgainWhileTheStoreFailsAndThenLosesAndDoublesNothing) {
   desk.writer().start();
   EXPECT_EQ(desk.insist("sid1", 1), 1u);
   desk.fail_appends(Error{ErrorCode::Unavailable, "The disk is full. Make room."});
-  ASSERT_TRUE(desk.writer().push(make_inbound(2, "sid2")));
+  ASSERT_TRUE(desk.post(2, "sid2"));
   EXPECT_EQ(desk.answer_of(2), WebhookAnswer::TryAgain);
   EXPECT_EQ(desk.close_code_of(7), 1013);
   EXPECT_FALSE(desk.writer().is_healthy());
@@ -183,7 +204,7 @@ TEST(Writer, SaysTryAgainWhileTheStoreFailsAndThenLosesAndDoublesNothing) {
             "The disk is full. Make room. The relay goes on by itself as soon as it can write again.");
   ASSERT_TRUE(desk.writer().push(input::SocketOpened{8, AgentId{1}}));
   EXPECT_EQ(desk.close_code_of(8), 1013);
-  ASSERT_TRUE(desk.writer().push(make_inbound(3, "sid3")));
+  ASSERT_TRUE(desk.post(3, "sid3"));
   EXPECT_EQ(desk.answer_of(3), WebhookAnswer::TryAgain);
   desk.fail_appends(std::nullopt);
   desk.insist("sid2", 10);
@@ -192,6 +213,7 @@ TEST(Writer, SaysTryAgainWhileTheStoreFailsAndThenLosesAndDoublesNothing) {
   desk.insist("sid1", 1'000'000);
   desk.insist("sid3", 2'000'000);
   desk.writer().stop();
+  EXPECT_EQ(desk.expect_every_answer_after_its_flush(), 4u);
   const std::map<std::string, int> expected{{"text of sid1", 1}, {"text of sid2", 1}, {"text of sid3", 1}};
   EXPECT_EQ(desk.texts(), expected);
 }
@@ -204,9 +226,10 @@ TEST(Writer, DecidesAheadOfTheDiskAndSaysNothingBeforeItHasIt) {
   desk.store().hold_flushes(true);
   for (WebhookId webhook = 2; webhook <= 3; ++webhook) {
     const std::uint64_t head = desk.store().head();
-    ASSERT_TRUE(desk.writer().push(make_inbound(webhook, "sid" + std::to_string(webhook))));
+    ASSERT_TRUE(desk.post(webhook, "sid" + std::to_string(webhook)));
     desk.wait_for_commit_behind(head);
   }
+  desk.store().wait_for_held_flush();
   EXPECT_EQ(desk.answered(), 1u);
   EXPECT_LT(desk.store().durable_head(), desk.store().head());
   // Nor is it shown to those who ask for facts.
@@ -221,7 +244,7 @@ TEST(Writer, DecidesAheadOfTheDiskAndSaysNothingBeforeItHasIt) {
   EXPECT_EQ(desk.answer_of(3), WebhookAnswer::Taken);
   desk.writer().stop();
   EXPECT_TRUE(is_shown);
-  EXPECT_TRUE(desk.is_every_answer_after_its_flush());
+  EXPECT_EQ(desk.expect_every_answer_after_its_flush(), 3u);
   EXPECT_EQ(desk.texts().size(), 3u);
 }
 
@@ -232,12 +255,12 @@ TEST(Writer, SaysTryAgainWhereTheDiskFailsBehindACommitAndThenLosesAndDoublesNot
   desk.writer().start();
   desk.insist("sid1", 1);
   desk.store().fail_flushes(Error{ErrorCode::Unavailable, "The disk failed."});
-  ASSERT_TRUE(desk.writer().push(make_inbound(2, "sid2")));
+  ASSERT_TRUE(desk.post(2, "sid2"));
   EXPECT_EQ(desk.answer_of(2), WebhookAnswer::TryAgain);
   EXPECT_EQ(desk.close_code_of(7), 1013);
   EXPECT_FALSE(desk.writer().is_healthy());
   EXPECT_EQ(desk.writer().trouble(), "The disk failed. The relay goes on by itself as soon as it can write again.");
-  ASSERT_TRUE(desk.writer().push(make_inbound(3, "sid3")));
+  ASSERT_TRUE(desk.post(3, "sid3"));
   EXPECT_EQ(desk.answer_of(3), WebhookAnswer::TryAgain);
   desk.store().fail_flushes(std::nullopt);
   // It is in the store, which nobody was told.
@@ -245,6 +268,7 @@ TEST(Writer, SaysTryAgainWhereTheDiskFailsBehindACommitAndThenLosesAndDoublesNot
   EXPECT_TRUE(desk.writer().is_healthy());
   desk.insist("sid3", 1'000'000);
   desk.writer().stop();
+  EXPECT_EQ(desk.expect_every_answer_after_its_flush(), 3u);
   const std::map<std::string, int> expected{{"text of sid1", 1}, {"text of sid2", 1}, {"text of sid3", 1}};
   EXPECT_EQ(desk.texts(), expected);
 }
@@ -255,7 +279,7 @@ TEST(Writer, PromisesNothingWhereTheStoreIsDamaged) {
   desk.writer().start();
   EXPECT_EQ(desk.insist("sid1", 1), 1u);
   desk.fail_appends(Error{ErrorCode::Invalid, "The database is damaged: stop the relay."});
-  ASSERT_TRUE(desk.writer().push(make_inbound(2, "sid2")));
+  ASSERT_TRUE(desk.post(2, "sid2"));
   EXPECT_EQ(desk.answer_of(2), WebhookAnswer::TryAgain);
   EXPECT_EQ(desk.writer().trouble(), "The database is damaged: stop the relay.");
 }
@@ -317,7 +341,7 @@ TEST(Writer, LeavesNobodyWaitingWhileTheStoreFails) {
   desk.writer().start();
   desk.insist("sid1", 1);
   desk.fail_appends(Error{ErrorCode::Unavailable, "The disk is full. Make room."});
-  ASSERT_TRUE(desk.writer().push(make_inbound(2, "sid2")));
+  ASSERT_TRUE(desk.post(2, "sid2"));
   EXPECT_EQ(desk.answer_of(2), WebhookAnswer::TryAgain);
   ASSERT_FALSE(desk.writer().is_healthy());
   ASSERT_TRUE(desk.writer().push(input::TranscriptAsked{3, AgentId{2}, {}}));
@@ -335,20 +359,20 @@ TEST(Writer, CommitsWhatWaitsBeforeItStops) {
   desk.writer().push(input::Configured{make_organisation()});
   const std::size_t count = 3 * kBatchInputsMax;
   for (WebhookId webhook = 1; webhook <= count; ++webhook) {
-    ASSERT_TRUE(desk.writer().push(make_inbound(webhook, "sid" + std::to_string(webhook))));
+    ASSERT_TRUE(desk.post(webhook, "sid" + std::to_string(webhook)));
   }
   desk.writer().start();
   desk.writer().stop();
   EXPECT_EQ(desk.answered(), count);
   EXPECT_EQ(desk.texts().size(), count);
-  EXPECT_FALSE(desk.writer().push(make_inbound(1, "late")));
+  EXPECT_FALSE(desk.post(1, "late"));
   EXPECT_FALSE(desk.writer().run([](store::Store&) {}));
 }
 
 TEST(Writer, RefusesWhatMayWaitAndTakesWhatHasHappened) {
   Desk desk;
-  for (std::size_t i = 0; i < Writer::kInputsMax; ++i) ASSERT_TRUE(desk.writer().push(make_inbound(1, "sid")));
-  EXPECT_FALSE(desk.writer().push(make_inbound(1, "sid")));
+  for (std::size_t i = 0; i < Writer::kInputsMax; ++i) ASSERT_TRUE(desk.post(1, "sid"));
+  EXPECT_FALSE(desk.post(1, "sid"));
   EXPECT_FALSE(desk.writer().push(input::SocketFrame{1, "{}"}));
   EXPECT_FALSE(desk.writer().push(input::SocketOpened{1, AgentId{1}}));
   EXPECT_FALSE(desk.writer().push(input::TranscriptAsked{1, AgentId{1}, {}}));

@@ -1,5 +1,7 @@
 #include "relay/store/memory_store.h"
 
+#include <thread>
+
 #include "tests/relay/store/contract.h"
 
 namespace smsdesk::store {
@@ -21,6 +23,20 @@ TEST(MemoryStore, FailsAppendsOnDemandAndKeepsNothing) {
   store.fail_appends({});
   EXPECT_TRUE(store.append(0, batch));
   EXPECT_EQ(store.head(), 1u);
+}
+
+TEST(MemoryStore, HoldsAFlushOnDemandAndSaysWhenOneIsHeld) {
+  MemoryStore store(kEpoch);
+  Batch batch;
+  batch.log = rows_after(0, 1);
+  ASSERT_TRUE(store.append_ahead(0, batch));
+  store.hold_flushes(true);
+  std::thread flusher([&] { EXPECT_TRUE(store.flush()); });
+  store.wait_for_held_flush();
+  EXPECT_EQ(store.durable_head(), 0u);
+  store.hold_flushes(false);
+  flusher.join();
+  EXPECT_EQ(store.durable_head(), 1u);
 }
 
 TEST(MemoryStore, SaysThatThereIsNothingToBackUp) {
