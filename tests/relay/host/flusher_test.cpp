@@ -3,11 +3,15 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
 #include <mutex>
 #include <string>
+#include <thread>
 
 namespace smsdesk::relay {
 namespace {
+
+constexpr std::chrono::milliseconds kMoment{50};
 
 /// A flusher whose disk waits and fails when it is told, and the webhooks that were answered, in order.
 class Bench {
@@ -40,12 +44,18 @@ class Bench {
     return failures_;
   }
 
+  /// Returns when the disk has been asked so often, whether it has answered or not.
+  void wait_until_asked(int times) const {
+    while (asked < times) std::this_thread::yield();
+  }
+
   std::mutex disk;  ///< held: the disk does not answer
   std::atomic<bool> is_broken{false};
-  std::atomic<int> flushes{0};
+  std::atomic<int> asked{0}, flushes{0};
 
  private:
   Status flush() {
+    ++asked;
     const std::lock_guard lock(disk);
     ++flushes;
     if (is_broken) return Error{ErrorCode::Unavailable, "The disk failed."};
@@ -72,6 +82,7 @@ TEST(Flusher, SaysInOrderWhatIsDurable) {
     const std::lock_guard slow(bench.disk);
     bench.give(1);
     bench.give(2, false);  // behind it, and says what may rest on it
+    bench.wait_until_asked(1);
     EXPECT_EQ(bench.said(), "");
   }
   bench.flusher.drain();
@@ -81,7 +92,8 @@ TEST(Flusher, SaysInOrderWhatIsDurable) {
 TEST(Flusher, HasRoomForATurnThatIsDecidedMeanwhileAndNoMore) {
   Bench bench;
   bench.flusher.wait_for_room();
-  std::atomic<bool> has_room{false};
+  std::atomic<bool> is_waiting{false}, has_room{false};
+  int flushes_before_room = 0;
   std::thread waiting;
   {
     const std::lock_guard slow(bench.disk);
@@ -89,13 +101,20 @@ TEST(Flusher, HasRoomForATurnThatIsDecidedMeanwhileAndNoMore) {
     bench.flusher.wait_for_room();
     bench.give(2);
     waiting = std::thread([&] {
+      is_waiting = true;
       bench.flusher.wait_for_room();
+      flushes_before_room = bench.flushes;
       has_room = true;
     });
-    std::this_thread::yield();
+    bench.wait_until_asked(1);
+    while (!is_waiting) std::this_thread::yield();
+    // Long enough for a wait that is none; one that is stays right however slow the machine.
+    std::this_thread::sleep_for(kMoment);
     EXPECT_FALSE(has_room);
+    EXPECT_EQ(bench.said(), "");
   }
   waiting.join();
+  EXPECT_GE(flushes_before_room, 1);
   EXPECT_EQ(bench.said().substr(0, 3), "1+ ");
 }
 
