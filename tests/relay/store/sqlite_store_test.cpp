@@ -155,6 +155,10 @@ TEST_F(SqliteFile, IsDurableByConfiguration) {
   auto store = open();
   fill(*store, 1);
   EXPECT_EQ(by_hand(path(), "PRAGMA journal_mode"), "wal");
+  // Not in the file but of each connection: what the store's says makes any other one FULL (2). That it waits for the disk
+  // by that, the next test counts.
+  const std::string asked = by_hand(path(), "PRAGMA synchronous=OFF;" + connection_sql(100) + "PRAGMA synchronous");
+  EXPECT_TRUE(asked.ends_with("1002")) << asked;
   EXPECT_EQ(by_hand(path(), "PRAGMA application_id"), std::to_string(0x534D5344));
   EXPECT_EQ(by_hand(path(), "PRAGMA user_version"), std::to_string(schema_version()));
 }
