@@ -13,6 +13,9 @@ namespace smsdesk::store::generated {
 inline constexpr std::uint64_t kConversations = 40;
 /// Row n changes the status of message n - kStatusLag, so that old rows are touched too.
 inline constexpr std::uint64_t kStatusLag = 7;
+/// Of the process that is killed: rows of a batch, and batches that it appends ahead of the disk.
+inline constexpr std::uint64_t kBatchMax = 24;
+inline constexpr std::size_t kAheadMax = 2;
 inline constexpr const char* kOurNumber = "+14155550100";
 
 inline std::string body(std::uint64_t offset) {

@@ -1,10 +1,14 @@
-// store_writer PATH SEED: appends generated batches until it is killed, and says each acknowledged
-// head on standard output, unbuffered, the moment append() has returned. For kill_test.cpp.
+// store_writer PATH SEED: appends generated batches until it is killed, as the relay does (relay/host/flusher): ahead, and
+// while a thread of its own waits for the disk, the next one is appended. Each head is said on standard output, unbuffered,
+// the moment the flush behind it has returned, and not before. For kill_test.cpp.
 #include <unistd.h>
 
 #include <cstdio>
 #include <cstdlib>
+#include <future>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "core/base/random.h"
 #include "relay/store/sqlite_store.h"
@@ -23,6 +27,16 @@ int fail(const Error& error) {
 // Far beyond what one round of the test lets through; ends the program if nobody kills it.
 constexpr int kBatchesMax = 20'000;
 
+/// On the flusher's thread: makes these heads durable and acknowledges them. What the program ends with; 0 = it goes on.
+int flush(Store& store, const std::vector<std::uint64_t>& heads) {
+  if (auto done = store.flush(); !done) return fail(done.error());
+  for (const std::uint64_t head : heads) {
+    const std::string line = std::to_string(head) + "\n";
+    if (::write(STDOUT_FILENO, line.data(), line.size()) != static_cast<ssize_t>(line.size())) return 4;
+  }
+  return 0;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -36,15 +50,26 @@ int main(int argc, char** argv) {
   if (!opened) return fail(opened.error());
   Store& store = **opened;
   Random random(std::strtoull(argv[2], nullptr, 10));
+  std::vector<std::uint64_t> waiting;  // heads that no flush has begun behind
+  std::size_t in_flush = 0;
+  std::future<int> flushed;  // of so many
   for (int i = 0; i < kBatchesMax; ++i) {
+    const bool has_room = in_flush + waiting.size() < generated::kAheadMax;
+    if (flushed.valid() && (!has_room || random.chance(30))) {
+      if (const int code = flushed.get(); code != 0) return code;
+      in_flush = 0;
+    }
     const std::uint64_t head = store.head();
-    const auto outcome = store.append(head, generated::batch_after(head, 1 + random.below(24)));
+    const auto outcome = store.append_ahead(head, generated::batch_after(head, 1 + random.below(generated::kBatchMax)));
     if (!outcome) return fail(outcome.error());
     if (*outcome != AppendOutcome::Committed) return 3;
-    const std::string line = std::to_string(store.head()) + "\n";
-    if (::write(STDOUT_FILENO, line.data(), line.size()) != static_cast<ssize_t>(line.size())) {
-      return 4;
+    waiting.push_back(store.head());
+    if (!flushed.valid() && (waiting.size() == generated::kAheadMax || random.chance(60))) {
+      in_flush = waiting.size();
+      flushed =
+          std::async(std::launch::async, [&store, heads = std::exchange(waiting, {})] { return flush(store, heads); });
     }
+    // Beside a flush, as the relay's snapshots are.
     if (random.chance(10)) {
       if (auto done = store.save_snapshot({store.head(), generated::body(store.head())}); !done) {
         return fail(done.error());
