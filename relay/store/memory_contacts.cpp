@@ -9,15 +9,6 @@
 
 namespace smsdesk::store {
 
-template <typename Map, typename Key>
-void MemoryContacts::keep(Undo& undo, Map& map, const Key& key) {
-  const auto at = map.find(key);
-  if (at == map.end())
-    undo.push_back([&map, key] { map.erase(key); });
-  else
-    undo.push_back([&map, key, before = at->second] { map[key] = before; });
-}
-
 void MemoryContacts::drop_numbers(ContactId contact) {
   std::erase_if(numbers_, [&](const auto& one) { return one.second == contact; });
 }

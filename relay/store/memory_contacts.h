@@ -36,8 +36,6 @@ class MemoryContacts {
   };
   const Row* row_of(const std::string& number) const;
   void drop_numbers(ContactId contact);
-  template <typename Map, typename Key>
-  static void keep(Undo& undo, Map& map, const Key& key);
 
   std::map<ContactId, Row> contacts_;
   std::map<std::string, ContactId> numbers_;

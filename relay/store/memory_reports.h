@@ -12,6 +12,15 @@
 namespace smsdesk::store {
 
 using Undo = std::vector<std::function<void()>>;
+/// Leaves behind how to undo whatever becomes of the map's value under that key.
+template <typename Map, typename Key>
+void keep(Undo& undo, Map& map, const Key& key) {
+  const auto at = map.find(key);
+  if (at == map.end())
+    undo.push_back([&map, key] { map.erase(key); });
+  else
+    undo.push_back([&map, key, before = at->second] { map[key] = before; });
+}
 
 class MemoryReports {
  public:

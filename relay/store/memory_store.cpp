@@ -1,9 +1,11 @@
 // A batch is applied step by step, each step leaving behind how to undo it; a refused step undoes
-// the steps before it. That is what a transaction does, at the cost of what the batch touches.
+// the steps before it. That is what a transaction does, at the cost of what the batch touches. Of a
+// batch that is appended ahead they are kept until it is durable: a cut of the power undoes it.
 #include "relay/store/memory_store.h"
 
 #include <algorithm>
 #include <condition_variable>
+#include <deque>
 #include <functional>
 #include <map>
 #include <set>
@@ -42,6 +44,12 @@ struct MemoryContent {
   std::optional<Error> flush_error;
   std::optional<Error> unrecovered;  ///< the last flush() failed so
   std::uint64_t durable_head = 0;
+  struct Ahead {
+    std::uint64_t number;
+    Undo undo;
+  };
+  std::deque<Ahead> ahead;  // the batches that are not durable
+  std::uint64_t batches = 0;
   std::optional<Error> append_error;
   std::optional<Error> preferences_error;
   std::optional<Error> contacts_error;
@@ -315,6 +323,9 @@ Status write(MemoryContent& content, Undo& undo, const Batch& batch) {
   }
   // Nothing below can be refused.
   for (const PasswordChange& change : batch.passwords) {
+    keep(undo, content.passwords, change.agent);
+    for (const auto& [hash, session] : content.sessions)
+      if (session.agent == change.agent) keep(undo, content.sessions, hash);
     if (change.hash.empty())
       content.passwords.erase(change.agent);
     else
@@ -322,20 +333,39 @@ Status write(MemoryContent& content, Undo& undo, const Batch& batch) {
     erase_sessions_of(content, change.agent);
   }
   for (const DraftChange& change : batch.drafts) {
+    const std::tuple place(change.agent, change.conversation, change.part);
+    keep(undo, content.drafts, place);
     if (change.text.empty())
-      content.drafts.erase({change.agent, change.conversation, change.part});
+      content.drafts.erase(place);
     else
-      content.drafts[{change.agent, change.conversation, change.part}] = change;
+      content.drafts[place] = change;
   }
   for (const PreferenceChange& change : batch.preferences) {
+    const std::pair place(change.agent, change.name);
+    keep(undo, content.preferences, place);
     if (change.value.empty())
-      content.preferences.erase({change.agent, change.name});
+      content.preferences.erase(place);
     else
-      content.preferences[{change.agent, change.name}] = change.value;
+      content.preferences[place] = change.value;
   }
+  undo.push_back([&content, before = content.head] {
+    content.log.erase(content.log.upper_bound(before), content.log.end());
+    content.head = before;
+  });
   for (const LogRow& row : batch.log) content.log[row.offset] = row;
   content.head += batch.log.size();
   return Done{};
+}
+
+void take_back(Undo& undo) {
+  for (auto step = undo.rbegin(); step != undo.rend(); ++step) (*step)();
+}
+
+/// What is written at once makes all before it durable, where the disk is sound.
+void settle(MemoryContent& content) {
+  if (content.unrecovered) return;
+  content.durable_head = content.head;
+  content.ahead.clear();
 }
 
 std::optional<ArchivedConversation> find_conversation_in(const MemoryContent& content, ConversationId conversation) {
@@ -723,22 +753,22 @@ std::uint64_t MemoryStore::dropped_until() const {
 
 Result<AppendOutcome> MemoryStore::append(std::uint64_t expected_head, const Batch& batch) {
   auto outcome = append_ahead(expected_head, batch);
-  const std::lock_guard lock(content_->mutex);
-  if (outcome && *outcome == AppendOutcome::Committed && !content_->unrecovered)
-    content_->durable_head = content_->head;
+  if (outcome && *outcome == AppendOutcome::Committed) settle();
   return outcome;
 }
 
 Status MemoryStore::flush() {
   std::unique_lock lock(content_->mutex);
-  const std::uint64_t head = content_->head;
+  const std::uint64_t head = content_->head, batches = content_->batches;
   content_->is_flush_waiting = content_->is_flush_held;
   content_->flush_changed.notify_all();
   content_->flush_changed.wait(lock, [this] { return !content_->is_flush_held; });
   content_->is_flush_waiting = false;
   if (content_->flush_error) content_->unrecovered = content_->flush_error;
   if (content_->unrecovered) return *content_->unrecovered;
-  content_->durable_head = head;
+  content_->durable_head = std::max(content_->durable_head, head);
+  auto& ahead = content_->ahead;
+  while (!ahead.empty() && ahead.front().number <= batches) ahead.pop_front();
   return Done{};
 }
 
@@ -746,7 +776,7 @@ Status MemoryStore::recover() {
   const std::lock_guard lock(content_->mutex);
   if (content_->flush_error) return *content_->flush_error;
   content_->unrecovered.reset();
-  content_->durable_head = content_->head;
+  store::settle(*content_);
   return Done{};
 }
 
@@ -771,16 +801,36 @@ std::uint64_t MemoryStore::durable_head() const {
   return content_->durable_head;
 }
 
+std::size_t MemoryStore::ahead() const {
+  const std::lock_guard lock(content_->mutex);
+  return content_->ahead.size();
+}
+
+void MemoryStore::cut_power(std::size_t kept) {
+  const std::lock_guard lock(content_->mutex);
+  for (auto& ahead = content_->ahead; ahead.size() > kept; ahead.pop_back()) take_back(ahead.back().undo);
+  content_->unrecovered.reset();
+  store::settle(*content_);
+}
+
+void MemoryStore::settle() {
+  const std::lock_guard lock(content_->mutex);
+  store::settle(*content_);
+}
+
 Result<AppendOutcome> MemoryStore::append_ahead(std::uint64_t expected_head, const Batch& batch) {
   const std::lock_guard lock(content_->mutex);
   if (expected_head != content_->head) return AppendOutcome::Conflict;
   if (content_->append_error) return *content_->append_error;
   if (auto checked = check_batch(expected_head, batch); !checked) return checked.error();
+  if (batch.is_empty()) return AppendOutcome::Committed;
   Undo undo;
-  const Status written = write(*content_, undo, batch);
-  if (written) return AppendOutcome::Committed;
-  for (auto step = undo.rbegin(); step != undo.rend(); ++step) (*step)();
-  return written.error();
+  if (const Status written = write(*content_, undo, batch); !written) {
+    take_back(undo);
+    return written.error();
+  }
+  content_->ahead.push_back({++content_->batches, std::move(undo)});
+  return AppendOutcome::Committed;
 }
 
 Result<std::vector<LogRow>> MemoryStore::read_log(std::uint64_t after, std::size_t limit) {
@@ -800,6 +850,7 @@ Result<bool> MemoryStore::forget_seen_before(Instant before) {
   for (auto at = content_->seen.begin(); at != content_->seen.end();) {
     at = at->second < before ? content_->seen.erase(at) : std::next(at);
   }
+  settle();
   return true;
 }
 
@@ -811,6 +862,7 @@ Status MemoryStore::save_snapshot(const Snapshot& snapshot) {
   const std::uint64_t kept = content_->snapshot ? content_->snapshot->offset : 0;
   if (auto checked = check_snapshot(snapshot.offset, kept, content_->head); !checked) return checked;
   content_->snapshot = snapshot;
+  settle();
   return Done{};
 }
 
@@ -820,6 +872,7 @@ Status MemoryStore::drop_log_until(std::uint64_t offset) {
   if (auto checked = check_drop(offset, kept); !checked) return checked;
   content_->log.erase(content_->log.begin(), content_->log.upper_bound(offset));
   content_->dropped_until = std::max(content_->dropped_until, offset);
+  settle();
   return Done{};
 }
 
@@ -848,6 +901,7 @@ Result<std::optional<std::string>> MemoryStore::find_password(AgentId agent) {
 Status MemoryStore::renew_password_hash(AgentId agent, const std::string& was, const std::string& hash) {
   const auto found = content_->passwords.find(agent);
   if (found != content_->passwords.end() && found->second == was) found->second = hash;
+  settle();
   return Done{};
 }
 
@@ -859,6 +913,7 @@ Result<std::vector<AgentId>> MemoryStore::agents_with_password() {
 
 Status MemoryStore::put_fact(const std::string& name, const std::string& value) {
   content_->facts[name] = value;
+  settle();
   return Done{};
 }
 
@@ -871,6 +926,7 @@ Result<std::optional<std::string>> MemoryStore::find_fact(const std::string& nam
 Status MemoryStore::put_file(const StoredFile& file) {
   const std::lock_guard lock(content_->mutex);
   content_->media.put_file(file);
+  store::settle(*content_);
   return Done{};
 }
 
@@ -883,6 +939,7 @@ Status MemoryStore::put_upload(AgentId agent, const StoredFile& file, Instant at
   const std::lock_guard lock(content_->mutex);
   content_->media.put_file(file);
   content_->media.put_upload(agent, file.hash, at);
+  store::settle(*content_);
   return Done{};
 }
 
@@ -897,6 +954,7 @@ Result<std::vector<std::string>> MemoryStore::forget_unused_files(const std::vec
   auto unused = content_->media.find_unused(hashes, before, content_->files_of_drafts());
   if (!unused) return unused;
   for (const std::string& hash : *unused) content_->media.forget(hash);
+  store::settle(*content_);
   return unused;
 }
 
@@ -925,11 +983,13 @@ Result<std::vector<ArchivedMedia>> MemoryStore::waiting_media(std::size_t limit)
 
 Status MemoryStore::delete_sessions_of(AgentId agent) {
   erase_sessions_of(*content_, agent);
+  settle();
   return Done{};
 }
 
 Status MemoryStore::put_session(const Session& session) {
   content_->sessions[session.token_hash] = session;
+  settle();
   return Done{};
 }
 
@@ -947,6 +1007,7 @@ Result<std::vector<Session>> MemoryStore::all_sessions() {
 
 Status MemoryStore::delete_session(const std::string& token_hash) {
   content_->sessions.erase(token_hash);
+  settle();
   return Done{};
 }
 
@@ -955,6 +1016,7 @@ Status MemoryStore::delete_sessions_before(Instant created, Instant last_used) {
     const bool is_old = at->second.created_at < created || at->second.last_used_at < last_used;
     at = is_old ? content_->sessions.erase(at) : std::next(at);
   }
+  settle();
   return Done{};
 }
 

@@ -44,8 +44,13 @@ class MemoryStore final : public Store {
   void hold_flushes(bool is_held);
   /// Returns when a flush() has come to a disk that does not answer.
   void wait_for_held_flush();
-  /// The head that the last flush() made durable, or the last append().
+  /// The head that the last flush() made durable, or whatever else is written at once: append(), save_snapshot(), sessions …
   std::uint64_t durable_head() const;
+  /// Batches that are not durable: appended ahead, and nothing behind them has made them so.
+  std::size_t ahead() const;
+  /// The power is cut and comes back, beside no flush(): of those that are not durable only the first `kept` are there, as a
+  /// disk may have written more than it had to.
+  void cut_power(std::size_t kept = 0);
 
   std::string epoch() const override;
   std::uint64_t head() const override;  // from any thread
@@ -119,6 +124,8 @@ class MemoryStore final : public Store {
   Result<std::unique_ptr<Reader>> open_reader() override;
 
  private:
+  void settle();
+
   std::shared_ptr<MemoryContent> content_;
 };
 
