@@ -31,12 +31,13 @@ int main(int argc, char** argv) {
     if (o.failure.empty() && seeds > 1) continue;
     std::printf(
         "seed %llu: %s\n  %llu in, %llu accepted of %llu pressed, %llu taken; %llu crashes, %llu "
-        "cuts, %llu kills, %llu entries\n",
+        "cuts, %llu kills, %llu entries; %llu turns ahead of the disk, %llu batches gone with the power\n",
         static_cast<unsigned long long>(options.seed), o.failure.empty() ? "kept every promise" : o.failure.c_str(),
         static_cast<unsigned long long>(o.inbound), static_cast<unsigned long long>(o.accepted),
         static_cast<unsigned long long>(o.pressed), static_cast<unsigned long long>(o.taken),
         static_cast<unsigned long long>(o.crashes), static_cast<unsigned long long>(o.cuts),
-        static_cast<unsigned long long>(o.kills), static_cast<unsigned long long>(o.entries));
+        static_cast<unsigned long long>(o.kills), static_cast<unsigned long long>(o.entries),
+        static_cast<unsigned long long>(o.ahead), static_cast<unsigned long long>(o.lost));
     std::fflush(stdout);
     failures += o.failure.empty() ? 0 : 1;
   }

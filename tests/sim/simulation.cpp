@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <deque>
 #include <memory>
+#include <utility>
 
 #include "core/workspace/workspace_json.h"
+#include "relay/host/flusher.h"
 #include "relay/store/memory_store.h"
 #include "tests/sim/browser.h"
 #include "tests/sim/carrier.h"
@@ -68,6 +70,8 @@ class Simulation {
   // The relay and its crashes
   // -----------------------------------------------------------------------------------
   void start_relay() {
+    // What the store shows is made durable before anything rests on it.
+    if (const Status durable = store_.recover(); !durable) return fail(durable.error().sentence);
     auto workspace = relay::Service::load(store_);
     if (!workspace) return fail("The log cannot be loaded: " + workspace.error().sentence);
     if (const Status sound = check_invariants(*workspace); !sound) return fail(sound.error().sentence);
@@ -128,9 +132,13 @@ class Simulation {
     all.numbers[0].rules = {{NumberRule::Kind::ContactList, {}, kList, kOther, {}, 2}};
   }
 
+  /// The process is gone. What it had committed is there; or, where the power went with it, what of that the disk has.
   void crash() {
     ++outcome_.crashes;
     service_.reset();
+    waiting_.clear();
+    flushing_.clear();
+    if (random_.chance(50)) cut_power();
     ++carrier_.relay_run;
     wake_at_.reset();
     webhooks_.clear();  // the carrier hears nothing and posts again
@@ -145,31 +153,94 @@ class Simulation {
     relay_back_at_ = now_ + upto(4'000);
   }
 
+  void cut_power() {
+    const std::size_t ahead = store_.ahead();
+    const std::size_t kept = random_.chance(70) ? 0 : random_.below(ahead + 1);
+    store_.cut_power(kept);
+    outcome_.lost += ahead - std::min(kept, ahead);
+    if (on_disk_.offset > store_.head()) on_disk_ = Workspace();  // followed anew, from the log's beginning
+  }
+
+  /// As the writer's: the next one is decided and committed while the disk is waited for.
   void turn(std::vector<relay::ServiceInput> inputs) {
+    while (service_ && unfinished() >= relay::Flusher::kTurnsMax) run_flusher();
     if (!service_) return;
-    const bool fails = is_stormy() && random_.chance(1);
-    const bool crashes = is_stormy() && random_.below(250) == 0;
+    outcome_.ahead += unfinished() > 0;
+    const bool fails = is_stormy() && random_.below(200) == 0;
     relay::ServiceTurn turn = service_->step(inputs, now_);
     if (const Status sound = check_invariants(service_->workspace()); !sound) return fail(sound.error().sentence);
-    if (crashes && random_.chance(30)) return crash();  // before the commit: nothing has happened
-    if (!turn.batch.is_empty()) {
+    if (is_stormy() && random_.below(800) == 0) return crash();  // before the commit: nothing has happened
+    relay::Flusher::Turn decided;
+    decided.is_committed = !turn.batch.is_empty();
+    if (decided.is_committed) {
       if (fails) store_.fail_appends(Error{ErrorCode::Unavailable, "The disk is full."});
-      const auto outcome = store_.append(turn.expected_head, turn.batch);
+      const auto outcome = store_.append_ahead(turn.expected_head, turn.batch);
       store_.fail_appends(std::nullopt);
       if (!fails && (!outcome || *outcome != store::AppendOutcome::Committed)) {
         return fail("The store refused a batch: " + (outcome ? std::string("conflict") : outcome.error().sentence));
       }
       if (fails) {
+        // What was committed before is said first.
+        while (service_ && unfinished() > 0) run_flusher();
+        if (!service_) return;
         for (auto& effect : turn.on_failure) perform(effect);
         return crash();
       }
     }
     check_restart();
-    // A crash may fall between any two effects.
-    std::size_t performed = crashes ? random_.below(turn.effects.size() + 1) : turn.effects.size();
     wake_at_.reset();
-    for (std::size_t i = 0; i < performed; ++i) perform(turn.effects[i]);
+    std::erase_if(turn.effects, [this](relay::ServiceEffect& effect) { return perform_at_once(effect); });
+    decided.effects = std::move(turn.effects);
+    decided.on_failure = std::move(turn.on_failure);
+    if (decided.is_committed || !decided.effects.empty()) waiting_.push_back(std::move(decided));
+    if (is_stormy() && random_.below(300) == 0) crash();  // behind the commit, of which nobody was told
+  }
+
+  std::size_t unfinished() const { return waiting_.size() + flushing_.size(); }
+
+  /// The disk answers when it does.
+  void let_disk_answer() {
+    while (service_ && unfinished() > 0 && failure_.empty() && (!is_stormy() || random_.chance(75))) run_flusher();
+  }
+
+  /// One step of the flusher's thread: all that waits is flushed, and what is committed from here on is not; or what was
+  /// flushed is said, in order.
+  void run_flusher() {
+    if (flushing_.empty()) {
+      flushing_.swap(waiting_);
+      const bool is_due =
+          std::any_of(flushing_.begin(), flushing_.end(), [](const auto& one) { return one.is_committed; });
+      if (is_due && !flush()) {
+        for (auto& one : std::exchange(flushing_, {})) {
+          for (auto& effect : one.on_failure) perform(effect);
+        }
+        crash();  // the relay begins anew with what the store has, which may be what nobody was told of
+      }
+      return;
+    }
+    std::deque<relay::Flusher::Turn> turns = std::exchange(flushing_, {});
+    std::size_t count = 0;
+    for (const auto& one : turns) count += one.effects.size();
+    // A crash may fall between any two effects.
+    const bool crashes = is_stormy() && random_.below(250) == 0;
+    std::size_t left = crashes ? random_.below(count + 1) : count;
+    for (auto& one : turns) {
+      for (auto& effect : one.effects) {
+        if (left == 0) return crash();
+        --left;
+        perform(effect);
+      }
+    }
     if (crashes) crash();
+  }
+
+  bool flush() {
+    const bool fails = is_stormy() && random_.below(200) == 0;
+    if (fails) store_.fail_flushes(Error{ErrorCode::Unavailable, "The disk failed."});
+    const Status flushed = store_.flush();
+    store_.fail_flushes(std::nullopt);
+    if (!flushed && !fails) fail(flushed.error().sentence);
+    return flushed.is_ok();
   }
 
   /// A relay made anew at this very moment would hold the same facts, and do the same next at the same instant.
@@ -212,11 +283,19 @@ class Simulation {
       carrier_.look_up(ask->send, now_);
     } else if (auto* read = std::get_if<relay::effect::ReadPage>(&effect)) {
       read_page(*read);
-    } else if (auto* wake = std::get_if<relay::effect::WakeAt>(&effect)) {
-      wake_at_ = wake->at;
-    } else if (auto* snapshot = std::get_if<relay::effect::SaveSnapshot>(&effect)) {
-      if (Status saved = store_.save_snapshot({snapshot->offset, snapshot->body}); !saved) fail(saved.error().sentence);
     }
+  }
+
+  /// What the writer does itself, and not when the disk has answered.
+  bool perform_at_once(relay::ServiceEffect& effect) {
+    if (auto* wake = std::get_if<relay::effect::WakeAt>(&effect)) {
+      wake_at_ = wake->at;
+      return true;
+    }
+    auto* snapshot = std::get_if<relay::effect::SaveSnapshot>(&effect);
+    if (snapshot == nullptr) return false;
+    if (Status saved = store_.save_snapshot({snapshot->offset, snapshot->body}); !saved) fail(saved.error().sentence);
+    return true;
   }
 
   void answer_webhook(const relay::effect::AnswerWebhook& answer) {
@@ -328,6 +407,7 @@ class Simulation {
   void pump() {
     for (unsigned round = 0; round < 3 && failure_.empty(); ++round) {
       if (!service_ && relay_back_at_ <= now_) start_relay();
+      let_disk_answer();
       std::vector<relay::ServiceInput> inputs;
       for (std::size_t i = 0; i < browsers_.size(); ++i) {
         for (unsigned n = 0; n < 20 && browsers_[i].has_pending(now_); ++n) browsers_[i].run_pending(now_);
@@ -496,7 +576,7 @@ class Simulation {
   // After the storm
   // -------------------------------------------------------------------------------------------------
   bool is_quiet() const {
-    if (!service_ || !carrier_.answers.empty() || !gone_.empty()) return false;
+    if (!service_ || unfinished() > 0 || !carrier_.answers.empty() || !gone_.empty()) return false;
     for (const auto& one : carrier_.inbound) {
       if (!one.is_acked) return false;
     }
@@ -530,7 +610,7 @@ class Simulation {
 
   std::string what_waits() const {
     if (!service_) return "the relay";
-    std::string all;
+    std::string all = unfinished() > 0 ? " the disk" : "";
     for (const auto& [id, send] : service_->workspace().sends) {
       if (send.status != DeliveryStatus::Sent) {
         all += " send " + std::to_string(id.value) + " " + std::string(delivery_word(send.status));
@@ -638,7 +718,9 @@ class Simulation {
   Carrier carrier_;
   store::MemoryStore store_;
   std::optional<relay::Service> service_;
-  Workspace on_disk_;  ///< what the log on disk gives, followed turn by turn
+  // Committed, or said behind what is: those that no flush has begun behind, and those that are flushed and not said yet.
+  std::deque<relay::Flusher::Turn> waiting_, flushing_;
+  Workspace on_disk_;  ///< what the log gives, followed turn by turn
   std::uint64_t turns_ = 0;
   std::deque<Browser> browsers_;
   std::vector<Link> links_;

@@ -25,6 +25,8 @@ TEST(Simulation, KeepsEveryPromiseInEveryStorm) {
     sum.crashes += outcome.crashes;
     sum.cuts += outcome.cuts;
     sum.kills += outcome.kills;
+    sum.ahead += outcome.ahead;
+    sum.lost += outcome.lost;
     sum.transferred += outcome.transferred;
     sum.parked += outcome.parked;
     sum.returned += outcome.returned;
@@ -37,6 +39,8 @@ TEST(Simulation, KeepsEveryPromiseInEveryStorm) {
   EXPECT_GT(sum.crashes, 100u);
   EXPECT_GT(sum.cuts, 500u);
   EXPECT_GT(sum.kills, 50u);
+  EXPECT_GT(sum.ahead, 1'000u);
+  EXPECT_GT(sum.lost, 50u);
   EXPECT_GT(sum.transferred, 50u);
   EXPECT_GT(sum.parked, 50u);
   EXPECT_GT(sum.returned, 50u);
