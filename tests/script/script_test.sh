@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# ./smsdesk itself, in a checkout made of fakes: cmake and ninja leave two small servers behind, dpkg-query and
-# apt-get report and record. So starting, stopping, dying, refusing and installing are tested in seconds.
+# script_test.sh [BUILD] : ./smsdesk itself, in a checkout made of fakes: cmake and ninja leave two small servers behind, dpkg-query
+# and apt-get report and record. So starting, stopping, dying, refusing and installing are tested in seconds. Of BUILD, where all
+# tests are configured, it is looked at which of them have a second chance.
 set -euo pipefail
 
 source_root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
@@ -110,47 +111,18 @@ case $2 in
   */web-release) mkdir -p build/web-release/site && : >build/web-release/site/index.html ;;
 esac
 END
-cat >"$work/bin/ctest" <<'END'
+cat >"$work/a-test" <<'END'
 #!/usr/bin/env bash
-# As ctest goes by its options: $FAKES/tests has a line for each test, "NAME LABELS RESULTS", with a letter for each time it
-# runs: p passes, f fails. The last one stands for all later times.
-echo "ctest $*" >>"$FAKES/calls"
-log=build/release/Testing/Temporary/LastTestsFailed.log
-wanted=. has=. lacks='^$' is_listing='' is_rerun=''
-while (($#)); do
-  case $1 in
-    -R) wanted=$2; shift ;;
-    -L) has=$2; shift ;;
-    -LE) lacks=$2; shift ;;
-    -N) is_listing=yes ;;
-    --rerun-failed) is_rerun=yes ;;
-  esac
-  shift
-done
-index=0 count=0 failures=()
-while read -r name labels results; do
-  index=$((index + 1))
-  if [[ $is_rerun ]]; then
-    grep -qx "$index:$name" "$log" || continue
-  else
-    [[ $name =~ $wanted ]] && tr , '\n' <<<"$labels" | grep -qE "$has" && ! tr , '\n' <<<"$labels" | grep -qE "$lacks" || continue
-  fi
-  count=$((count + 1))
-  if [[ $is_listing ]]; then printf '  Test #%d: %s\n' "$index" "$name"; continue; fi
-  ran=$(cat "$FAKES/ran-$name" 2>/dev/null || echo 0)
-  echo $((ran + 1)) >"$FAKES/ran-$name"
-  ((ran < ${#results})) || ran=$((${#results} - 1))
-  printf '      Start %2d: %s\n' "$index" "$name"
-  result=Passed
-  [[ ${results:ran:1} == p ]] || { failures+=("$index:$name") && result='***Failed'; }
-  printf '%d/9 Test #%2d: %s ........   %s    0.01 sec\n' "$count" "$index" "$name" "$result"
-done <"$FAKES/tests"
-if [[ $is_listing ]]; then printf '\nTotal Tests: %d\n' "$count"; exit; fi
-mkdir -p "${log%/*}"
-echo "$((count - ${#failures[@]})) tests passed, ${#failures[@]} tests failed out of $count"
-((${#failures[@]})) || exit 0
-printf '%s\n' "${failures[@]}" >"$log"
-exit 8
+# a-test NAME RESULTS : has a letter for each time it runs: p passes, f fails, h hangs. The last one stands for all later times.
+ran=$(cat "$FAKES/ran-$1" 2>/dev/null || echo 0)
+echo $((ran + 1)) >"$FAKES/ran-$1"
+((ran < ${#2})) || ran=$((${#2} - 1))
+echo "run $((ran + 1)) of $1"
+case ${2:ran:1} in
+  p) ;;
+  h) exec sleep 60 ;;
+  *) exit 1 ;;
+esac
 END
 cat >"$work/bin/dpkg-query" <<'END'
 #!/usr/bin/env bash
@@ -169,7 +141,7 @@ cat >"$work/bin/df" <<'END'
 [[ -f $FAKES/free-megabytes ]] || exec /usr/bin/df "$@"
 printf 'Filesystem 1048576-blocks Used Available Capacity Mounted on\n/dev/x 9 9 %s 99%% /\n' "$(<"$FAKES/free-megabytes")"
 END
-chmod +x "$work/server" "$work/bin/"*
+chmod +x "$work/server" "$work/a-test" "$work/bin/"*
 export FAKES=$work PATH=$work/bin:$PATH SMSDESK_JOBS=1
 unset SMSDESK_IMGUI_DIR EMSDK CI
 all_installed() {
@@ -402,25 +374,47 @@ expect_out '^bench routing --quick$'
 [[ $(grep -c 'ninja .*/build/release ' "$work/calls") == 1 ]] || flunk "ninja was called otherwise: $(<"$work/calls")"
 grep -qE '/build/release -j 1 bench_programs$' "$work/calls" || flunk "ninja was called otherwise: $(<"$work/calls")"
 
-# run_tests_of ARGUMENT… : ./smsdesk test with the tests of standard input (see the fake ctest).
+# run_tests_of ARGUMENT… : ./smsdesk test with the tests of standard input, which the real ctest runs: a line for each, "NAME CHANCES
+# RESULTS" (see a-test), with CHANCES one or two.
 run_tests_of() {
-  cat >"$work/tests"
+  local name chances results second_run
+  mkdir -p "$house/build/release"
+  while read -r name chances results; do
+    second_run=''
+    [[ $chances == one ]] || second_run="\"bash\" \"$source_root/tests/support/second_run.sh\" \"$name\""
+    echo "add_test(\"$name\" $second_run \"$work/a-test\" \"$name\" \"$results\")"
+    echo "set_tests_properties(\"$name\" PROPERTIES TIMEOUT 5)"
+  done >"$house/build/release/CTestTestfile.cmake"
   rm -f "$work/ran-"*
-  : >"$work/calls"
   smsdesk test "$@"
 }
-expect_last() { [[ $(tail -n 1 "$work/out") == "$1" ]] || flunk "the last line is: $(tail -n 1 "$work/out")"; }
 expect_runs() {  # TEST COUNT
-  [[ $(<"$work/ran-$1") == "$2" ]] || flunk "$1 ran $(<"$work/ran-$1") times instead of $2"
+  local ran
+  ran=$(cat "$work/ran-$1" 2>/dev/null || echo 0)
+  [[ $ran == "$2" ]] || flunk "$1 ran $ran times instead of $2"
+}
+# The one line that counts is ctest's, and behind it are its own alone.
+expect_total() {
+  [[ $(grep -E 'tests? (passed|failed)' "$work/out") == "$1" ]] || flunk "the total is another one than: $1"
+  ! sed '1,/tests passed/d' "$work/out" | grep -E 'second run|first run' || flunk "ctest's lines are not the last"
+}
+expect_second_runs() {  # TESTS
+  local told
+  told=$(sed -n 's/^A second run was needed by: \(.*\) (what the first said: build\/logs\/second-runs)\.$/\1/p' "$work/out")
+  [[ $told == "$1" ]] || flunk "a second run is told of '$told' instead of '$1'"
 }
 
 claim "test builds all three and ends as ctest does where nothing failed"
+: >"$work/calls"
 run_tests_of <<'END'
-core_a core p
-e2e_a e2e p
+core_a one p
+e2e_a two p
 END
 expect_status 0
-expect_last '2 tests passed, 0 tests failed out of 2'
+expect_total '100% tests passed, 0 tests failed out of 2'
+expect_second_runs ''
+[[ $(tail -n 1 "$work/out") == 'Total Test time (real) = '* ]] || flunk "the last line is: $(tail -n 1 "$work/out")"
+[[ -z $(ls -A "$house/build/logs/second-runs") ]] || flunk "something is left of a first run"
 expect_runs e2e_a 1
 for name in core_a e2e_a; do
   [[ $(grep -c "$name" "$work/out") == 1 ]] || flunk "$name is not named once: that it starts is told, too"
@@ -431,67 +425,96 @@ done
 
 claim "test hands names on as one pattern"
 run_tests_of core_a '^e2e_b' <<'END'
-core_a core p
-e2e_a e2e f
-e2e_b e2e p
+core_a one p
+e2e_a two f
+e2e_b two p
 END
 expect_status 0
-expect_last '2 tests passed, 0 tests failed out of 2'
+expect_total '100% tests passed, 0 tests failed out of 2'
 
-claim "tests of several programs that were late run once more, are named at the end, and the whole is counted"
+claim "tests of several programs that were late run once more and are named, and ctest's last lines count each test once"
 run_tests_of <<'END'
-core_a core p
-e2e_a e2e fp
-interop_a interop fp
-e2e_b e2e p
-e2e_kills e2e,one_chance p
+core_a one p
+e2e_a two fp
+interop_a two fp
+e2e_b two p
+e2e_kills one p
 END
 expect_status 0
-expect_last 'Of 5 tests none has failed in the end. A second run was needed by: e2e_a interop_a.'
-expect_err 'Only tests of several programs failed; these once more\.'
+expect_total '100% tests passed, 0 tests failed out of 5'
+expect_second_runs 'e2e_a interop_a'
 expect_runs e2e_a 2
 expect_runs e2e_b 1
 expect_runs core_a 1
+[[ $(<"$house/build/logs/second-runs/e2e_a.log") == 'run 1 of e2e_a' ]] || flunk "what the first run said is not kept"
 
-claim "what fails twice has failed"
+claim "what fails twice has failed, and shows its second run"
 run_tests_of <<'END'
-core_a core p
-e2e_a e2e fp
-e2e_b e2e fff
+core_a one p
+e2e_a two fp
+e2e_b two ffp
 END
 expect_status 8
-expect_last 'Of 3 tests these have failed in the end: e2e_b. A second run was needed by: e2e_a e2e_b.'
+expect_total '67% tests passed, 1 tests failed out of 3'
+expect_second_runs 'e2e_a e2e_b'
 expect_runs e2e_b 2
+expect_out '^run 2 of e2e_b$'
+expect_out ' 3 - e2e_b \(Failed\)'
 
 claim "a test with one chance that fails has failed, alone or beside one that was late"
 run_tests_of <<'END'
-e2e_a e2e p
-e2e_kills e2e,one_chance fp
+e2e_a two p
+e2e_kills one fp
 END
 expect_status 8
-expect_last '1 tests passed, 1 tests failed out of 2'
+expect_second_runs ''
 expect_runs e2e_kills 1
 run_tests_of <<'END'
-e2e_a e2e fp
-e2e_kills e2e,one_chance fp
+e2e_a two fp
+e2e_kills one fp
 END
 expect_status 8
-expect_runs e2e_a 1
+expect_total '50% tests passed, 1 tests failed out of 2'
+expect_second_runs e2e_a
 expect_runs e2e_kills 1
 
-claim "a test of one program has one chance, whatever its name begins with"
-run_tests_of <<'END'
-core_a core fp
-e2e_a e2e fp
-END
+claim "a first run that hangs is ended by ctest, and named with what it had said"
+run_tests_of <<<'e2e_a two h'
 expect_status 8
-expect_runs core_a 1
+expect_total '0% tests passed, 1 tests failed out of 1'
+expect_second_runs ''
+expect_out '^The first run did not end of: e2e_a \(what it said: build/logs/second-runs\)\.$'
+[[ $(<"$house/build/logs/second-runs/e2e_a.first") == 'run 1 of e2e_a' ]] || flunk "what it said is not kept"
+
+claim "by itself, without ./smsdesk test, no test has a second run"
+status=0
+rm -f "$work/ran-"*
+env -u SMSDESK_SECOND_RUNS bash "$source_root/tests/support/second_run.sh" e2e_a "$work/a-test" e2e_a fp >"$work/out" 2>"$work/err" || status=$?
+expect_status 1
 expect_runs e2e_a 1
-run_tests_of <<'END'
-e2e_left core fp
+expect_out '^run 1 of e2e_a$'
+
+claim "tests of several programs have two chances or the label one_chance, and no other test has two"
+cat >"$work/chances.cjs" <<'END'
+const {tests} = JSON.parse(require('fs').readFileSync(0, 'utf8'));
+const value = ({properties}, name) => properties.find((one) => one.name === name)?.value;
+let two = 0, one = 0;
+for (const test of tests.filter((test) => test.command && !value(test, 'DISABLED'))) {
+  const labels = value(test, 'LABELS') ?? [], isOfSeveral = labels.includes('e2e') || labels.includes('interop');
+  const script = test.command.findIndex((word) => word.endsWith('/support/second_run.sh'));
+  if (script < 0 ? isOfSeveral && !labels.includes('one_chance') : !isOfSeveral || labels.includes('one_chance'))
+    console.log(`${test.name} (${labels}) has ${script < 0 ? 'one chance' : 'two chances'}`);
+  if (script >= 0 && test.command[script + 1] !== test.name) console.log(`${test.name} would be told as ${test.command[script + 1]}`);
+  if (script >= 0) two++;
+  else if (isOfSeveral) one++;
+}
+if (two < 20 || one < 10) console.log(`only ${two} tests with two chances and ${one} with one were found`);
 END
-expect_status 8
-expect_runs e2e_left 1
+if [[ -n ${1:-} ]]; then
+  : >"$work/err"
+  ctest --test-dir "$1" --show-only=json-v1 2>"$work/err" | node "$work/chances.cjs" >"$work/out" || flunk "the tests cannot be listed"
+  [[ ! -s $work/out ]] || flunk "see below"
+fi
 
 claim "who kills or stops programs stands among those with one chance"
 one_chance=$(tr '\n' ' ' <"$source_root/tests/e2e/CMakeLists.txt" | sed -E 's/.*set\(SMSDESK_ONE_CHANCE_TESTS ([^)]*)\).*/\1/' | xargs -n 1)
@@ -507,16 +530,16 @@ done <<<"$one_chance"
 
 claim "test stops where a build fails; --keep-going runs the tests, and stays red"
 echo 'core/a.cpp:3:1: error: no such thing' >"$work/ninja-fails"
-run_tests_of <<<'core_a core p'
+run_tests_of <<<'core_a one p'
 expect_status 1
 expect_err 'core/a.cpp:3:1: error: no such thing'
-! grep -q ctest "$work/calls" || flunk "tests ran"
-run_tests_of --keep-going <<<'core_a core p'
+[[ ! -e $work/ran-core_a ]] || flunk "tests ran"
+run_tests_of --keep-going <<<'core_a one p'
 expect_status 1
 expect_runs core_a 1
 expect_err 'The build of release failed; going on, as asked'
 expect_err 'A build had failed \(see above\); what it left out counts as failed\.'
-run_tests_of --keep-going <<<'core_a core f'
+run_tests_of --keep-going <<<'core_a one f'
 expect_status 8
 rm "$work/ninja-fails"
 
