@@ -135,6 +135,11 @@ if [[ $1 == update && -f $FAKES/apt-updates ]]; then cat "$FAKES/apt-updates"; e
 if [[ -f $FAKES/apt-fails ]]; then cat "$FAKES/apt-fails"; exit 100; fi
 [[ $1 != install ]] || printf '%s\n' "${@:4}" >>"$FAKES/installed"
 END
+cat >"$work/bin/npm" <<'END'
+#!/usr/bin/env bash
+echo "npm $*" >>"$FAKES/calls"
+mkdir -p "$2/node_modules"
+END
 printf '#!/bin/sh\nexit 1\n' >"$work/bin/sudo"
 cat >"$work/bin/df" <<'END'
 #!/usr/bin/env bash
@@ -574,6 +579,25 @@ if ((EUID == 0)); then
 else
   nobody=()
 fi
+
+claim "npm packages are fetched once, and it is said what for"
+all_installed
+for folder in e2e interop bench; do
+  mkdir -p "$house/tests/$folder"
+  echo '{}' | tee "$house/tests/$folder/package.json" >"$house/tests/$folder/package-lock.json"
+done
+smsdesk setup test bench
+expect_status 0
+for folder in e2e interop bench; do
+  expect_err "^ +Fetching npm packages for tests/$folder; they [a-z]+ .{20}"
+  grep -q "^npm --prefix $house/tests/$folder ci " "$work/calls" || flunk "npm was not called for $folder: $(<"$work/calls")"
+done
+: >"$work/calls"
+echo '{"a": 1}' >"$house/tests/interop/package-lock.json"
+smsdesk setup test bench
+expect_status 0
+[[ $(cut -d ' ' -f 1-4 "$work/calls") == "npm --prefix $house/tests/interop ci" ]] || flunk "npm was called otherwise: $(<"$work/calls")"
+rm -r "$house"/tests/{e2e,interop} "$house"/tests/bench/{package.json,package-lock.json,node_modules}
 
 claim "a Dear ImGui that is too old is refused, by setup, by CMake and by the script that fetches it alike"
 all_installed

