@@ -88,6 +88,8 @@ END
 cat >"$work/bin/cmake" <<'END'
 #!/usr/bin/env bash
 [[ $1 != --version ]] || { echo 'cmake version 99.0'; exit; }
+echo "cmake $*" >>"$FAKES/calls"
+if [[ -f $FAKES/cmake-fails ]]; then echo 'CMake Error: a mistake'; exit 1; fi
 mkdir -p "build/$2" && : >"build/$2/build.ninja"
 [[ ! -f $FAKES/sources-$2 ]] || sed "s|.*|{\"command\": \"$FAKES/bin/em++ -c x\",\n  \"file\": \"$PWD/&\"}|" "$FAKES/sources-$2" >"build/$2/compile_commands.json"
 END
@@ -547,6 +549,52 @@ expect_err 'A build had failed \(see above\); what it left out counts as failed\
 run_tests_of --keep-going <<<'core_a one f'
 expect_status 8
 rm "$work/ninja-fails"
+
+claim "a second start configures nothing anew; it does where what decides it has changed"
+configures() {  # yes | no
+  : >"$work/calls"
+  "$house/smsdesk" segments >"$work/out" 2>"$work/err" </dev/null || flunk "it failed"
+  local wanted=''
+  [[ $1 == no ]] || wanted="cmake --preset release -DSMSDESK_IMGUI_DIR=${SMSDESK_IMGUI_DIR:-$house/.cache/imgui} --fresh"
+  [[ $(grep '^cmake' "$work/calls") == "$wanted" ]] || flunk "$2: cmake was called otherwise: $(grep '^cmake' "$work/calls")"
+  grep -q '^ninja' "$work/calls" || flunk "$2: nothing was built"
+}
+rm -rf "$house/build/release"
+configures yes "the first start"
+configures no "the second"
+mkdir -p "$house"/{core,tests/x/node_modules,build/x,.cache/x,.git}
+touch "$house/core/a.cpp" "$house"/{build/x,.cache/x,.git,tests/x/node_modules}/CMakeLists.txt
+configures no "a source more, and files in folders that are not ours"
+touch "$house/core/CMakeLists.txt"
+configures yes "a CMakeLists.txt more"
+echo 'add_library(x)' >"$house/core/CMakeLists.txt"
+configures no "another text in it, which ninja sees by itself"
+rm "$house/core/CMakeLists.txt"
+configures yes "a CMakeLists.txt less"
+echo '{"version": 6}' >"$house/CMakePresets.json"
+configures yes "another preset"
+echo 1 >"$house/tests/x/node_modules/.smsdesk-stamp"
+configures yes "npm packages that came"
+configures no "and stay"
+echo 2 >"$house/tests/x/node_modules/.smsdesk-stamp"
+configures yes "other npm packages"
+EMSDK=$work configures yes "another Emscripten"
+configures yes "and back"
+cp -r "$house/.cache/imgui" "$work/other-imgui"
+SMSDESK_IMGUI_DIR=$work/other-imgui configures yes "another Dear ImGui"
+configures yes "and back"
+rm "$house/build/release/build.ninja"
+configures yes "nothing to build by"
+configures no "and again"
+echo '{}' >"$house/CMakePresets.json"
+: >"$work/cmake-fails"
+smsdesk segments
+expect_status 1
+expect_err 'CMake could not configure the preset release'
+rm "$work/cmake-fails"
+configures yes "after it failed"
+configures no "and again"
+rm -r "$house"/{core,tests/x,build/x,.cache/x,.git}
 
 claim "setup installs only what is missing"
 all_installed
