@@ -1,9 +1,11 @@
 // client.scroll_100k: processor time of the page's main thread for one frame of scrolling through a conversation of 100,000
 // messages. Beside it, in alternation and in a browser of its own, the same through 1,000 messages. All of them have been through
-// the page first, by scrolling up as an agent would; what it holds of them then is some thousand around the place
-// (core/client/state.h, kHistoryMessagesMax), and it asks again for what is further away.
-// client.resize_100k: the dearest of several changes of the window's width, by which every text is wrapped anew, in processor
-// time of the page's main thread until it is shown; beside it the same.
+// the page first, by scrolling up as an agent would; what it holds of them then is at most kHistoryMessagesMax (2,000,
+// core/client/state.h) around the place and as many at the newer end, and it asks again for what is further away. So the figure
+// is about that bound and not about 100,000 messages in a page. The wheel stays among those that are held, at the oldest end: what
+// asking again costs is not in it.
+// client.resize_100k: the dearest of several changes of the window's width, by which every text that is held is wrapped anew, in
+// processor time of the page's main thread until it is shown; beside it the same.
 import {answerOne, openDesk} from '../support/agent.mjs';
 import {launch} from '../support/browser.mjs';
 import {makeRow} from '../support/figures.mjs';
