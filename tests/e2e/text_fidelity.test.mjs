@@ -10,8 +10,9 @@ import {openTextProbe, serveTextProbe} from './support/text_probe.mjs';
 const kRatios = [1, 1.25, 1.5, 2];
 const kDifferingMax = 0.005;
 // Layout knows places to 1/64 of a pixel, and a letter is drawn at a quarter of one: of some lines one or two letters stand so
-// near to the middle between two quarters that canvas and DOM take different ones.
-const kBetweenMax = 2;  // of such lines in a style
+// near to the middle between two quarters that canvas and DOM take different ones. Each letter rounds by itself: moved as a
+// whole, a line meets the canvas at one letter and leaves it at another, so each pixel may be that of another move.
+const kBetweenMax = 2;  // of such texts in a style
 const kUnits = [-2, -1, 1, 2].map((units) => units / 64);
 const kLines = {
   English: 'Hello, could you move my appointment to Thursday 14:30?',
