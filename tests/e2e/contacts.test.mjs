@@ -67,6 +67,7 @@ describe('the customer panel', {timeout: 500_000}, () => {
     await ana.roster().getByRole('button', {name: /Mira Lind/}).waitFor();
     assert.deepEqual(await accessibilityViolations(ana.page), []);
     await shot(ana, 'known');
+    await ana.page.context().route('https://crm.example/**', (route) => route.fulfill({contentType: 'text/html', body: ''}));
     const [opened] = await Promise.all([
       ana.page.context().waitForEvent('page'), ana.button(/^Open in CRM/).click()]);
     assert.equal(await opened.evaluate(() => window.opener).catch(() => null), null);

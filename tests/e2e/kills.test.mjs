@@ -63,7 +63,7 @@ describe(`a browser killed while it sends (seed ${kSeed})`, {timeout: 400_000}, 
       await ana.composer().press('Enter');
       await new Promise((resolve) => setTimeout(resolve, random() * kKilledWithinMs));  // the moment of the kill
       await browser.kill();
-      assert.deepEqual(unexpectedFaults(browser), []);
+      assert.deepEqual(unexpectedFaults(browser, desk), []);
       await openAgain(browser.profile);
       const isThere = async () => (await desk.received(kPhone)).includes(text) || await ana.composer().inputValue() === text;
       await until(isThere, `round ${round + 1}: "${text}" has arrived or stands in the composer`, 30_000);
@@ -71,6 +71,6 @@ describe(`a browser killed while it sends (seed ${kSeed})`, {timeout: 400_000}, 
       await ana.marked(text, 'Delivered').waitFor({timeout: 30_000});
       assert.deepEqual(await desk.received(kPhone), texts);
     }
-    assert.deepEqual(unexpectedFaults(browser), []);
+    assert.deepEqual(unexpectedFaults(browser, desk), []);
   });
 });

@@ -241,6 +241,7 @@ describe('language', {timeout: 240_000}, () => {
     // Where there is none to read, the page says so in the same language.
     const foreign = new URL(print.url());
     foreign.pathname = '/api/conversations/999999/transcript';
+    own.desk.expectFault(/ status of 404 .* at \S+\/conversations\/999999\/transcript/);
     await print.goto(foreign.href);
     await print.getByText(says('There is no such conversation, or it is not yours to read.'), {exact: true}).waitFor();
     assert.equal(await print.evaluate(() => document.documentElement.dir), 'rtl');
@@ -252,6 +253,7 @@ describe('language', {timeout: 240_000}, () => {
 
   it('that does not arrive leaves the page as it was, says so, and comes when it is asked for again', async () => {
     const ana = await own.agent('ana');
+    own.desk.expectFault(/ net::ERR_FAILED at \S+\/words\.de\./);
     await ana.page.route(/\/words\.de\./, (route) => route.abort());
     await openSettings(ana);
     await choose(ana, 'Deutsch');

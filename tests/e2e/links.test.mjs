@@ -22,13 +22,14 @@ describe('links and tabs', {timeout: 300_000}, () => {
     await ana.answer();
   });
   afterEach(async () => {
+    const faults = unexpectedFaults(browser, desk);
     await browser.close();
     await desk.stop();
-    assert.deepEqual(unexpectedFaults(browser), []);
+    assert.deepEqual(faults, []);
   });
 
   it('says that a relay which stands still is not there, and sends exactly once when it goes on', async () => {
-    desk.relay.child.kill('SIGSTOP');
+    desk.pauseRelay();
     try {
       await ana.write('One moment, please.');
       await ana.page.getByText('Connection lost').first().waitFor();
@@ -36,7 +37,7 @@ describe('links and tabs', {timeout: 300_000}, () => {
       await ana.button('Stop asking').waitFor();
       assert.equal(await ana.button('Discard').count(), 0, 'what may have gone cannot be taken back');
     } finally {
-      desk.relay.child.kill('SIGCONT');
+      desk.resumeRelay();
     }
     await ana.marked('One moment', 'Delivered').waitFor({timeout: 40_000});
     await ana.write('Here I am again.');
@@ -83,7 +84,7 @@ describe('links and tabs', {timeout: 300_000}, () => {
     await second.open(query);
     await second.roster().getByRole('button').first().click();
     await second.message('Are you there?').waitFor();
-    await desk.relay.stop('SIGKILL');
+    await desk.stopRelay('SIGKILL');
     await ana.page.getByText('Connection lost').first().waitFor();
     await second.page.getByText('Connection lost').first().waitFor();
     await second.write('From a tab that is gone.');
@@ -99,14 +100,14 @@ describe('links and tabs', {timeout: 300_000}, () => {
     await desk.say('+14155553002', 'Is this for me?');
     await ana.offers().first().waitFor();
     await stored(ana.page, 'settings', 'Are you there?');
-    desk.relay.child.kill('SIGSTOP');
+    desk.pauseRelay();
     try {
       await ana.page.reload();
       await ana.message('Are you there?').waitFor();
       await ana.page.getByText(/You see what was here last/).waitFor();
       assert.equal(await ana.offers().count(), 0, 'an offer of the last time is none');
     } finally {
-      desk.relay.child.kill('SIGCONT');
+      desk.resumeRelay();
     }
     await ana.composer().waitFor();
     assert.equal(await ana.page.getByText(/You see what was here last/).count(), 0);
@@ -128,7 +129,7 @@ describe('links and tabs', {timeout: 300_000}, () => {
     await ana.composer().fill('half a thought');
     await until(() => ana.page.evaluate(async () => await caches.match('/') !== undefined), 'the shell is kept', 30_000);
     await stored(ana.page, 'settings', 'Are you there?');
-    await desk.relay.stop('SIGKILL');
+    await desk.stopRelay('SIGKILL');
     await ana.page.getByText('Connection lost').first().waitFor();
     await ana.page.reload();
     await ana.page.getByText('The relay cannot be reached').first().waitFor();

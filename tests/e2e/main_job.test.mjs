@@ -31,7 +31,7 @@ describe(`main job (${renderer})`, {timeout: 500_000}, () => {
   afterEach(async () => {
     const faults = [];
     for (const browser of open.splice(0)) {
-      faults.push(...unexpectedFaults(browser));
+      faults.push(...unexpectedFaults(browser, desk));
       await browser.close();
     }
     await desk?.stop();
@@ -120,7 +120,7 @@ describe(`main job (${renderer})`, {timeout: 500_000}, () => {
     await ana.composer().waitFor();
     await check('one pane');
     await ana.page.setViewportSize({width: 1280, height: 800});
-    await desk.relay.stop('SIGKILL');
+    await desk.stopRelay('SIGKILL');
     await ana.page.getByText('Connection lost').first().waitFor();
     await check('lost connection');
   });
@@ -165,7 +165,7 @@ describe(`main job (${renderer})`, {timeout: 500_000}, () => {
     await ana.goOnQueue();
     await desk.say(phone, 'Are you there?');
     await ana.answer();
-    await desk.relay.stop('SIGKILL');
+    await desk.stopRelay('SIGKILL');
     await ana.page.getByText('Connection lost').first().waitFor();
     await ana.message('Are you there?').waitFor();
     await ana.write('Yes, one moment.');
@@ -205,12 +205,12 @@ describe(`main job (${renderer})`, {timeout: 500_000}, () => {
     await ana.goOnQueue();
     await desk.say(phone, 'Can I change the address?');
     await ana.answer();
-    await desk.relay.stop('SIGKILL');
+    await desk.stopRelay('SIGKILL');
     await ana.page.getByText('Connection lost').first().waitFor();
     await ana.write('Of course: which one is right?');
     await ana.marked('which one is right', 'Waits for the connection').waitFor();
     await first.kill();
-    assert.deepEqual(unexpectedFaults(first), []);
+    assert.deepEqual(unexpectedFaults(first, desk), []);
     await desk.startRelay();
     const again = await launch({profile: first.profile});
     open.push(again);
@@ -297,7 +297,7 @@ describe(`alert timeout (${renderer})`, {timeout: 120_000}, () => {
       await ana.goOnQueue();
       await ana.answer();
       await ana.message('Anybody?').waitFor();
-      assert.deepEqual(unexpectedFaults(browser), []);
+      assert.deepEqual(unexpectedFaults(browser, desk), []);
     } finally {
       await browser.close();
       await desk.stop();

@@ -246,6 +246,7 @@ describe('files of messages', {timeout: 300_000}, () => {
     const ana = await own.answered('And the rest?');
     await ana.composer().fill('My answer');
     await drop(ana.page, 'good.png', 'image/png', picturePng(40, 40, 5));
+    own.desk.expectFault(/ status of 415 .* at \S+\/api\/media$/);
     await drop(ana.page, 'bad.png', 'image/png', Buffer.from('<html><script>1</script></html>'));
     const bad = attachments(ana).filter({hasText: 'bad.png'});
     await bad.filter({hasText: 'Files of this kind cannot be sent'}).waitFor();
@@ -365,6 +366,7 @@ describe('files of messages', {timeout: 300_000}, () => {
     }, 'the picture was loaded');
     assert.equal((await fetch(`${own.desk.url}/media/${hash}`)).status, 401);
     const ben = await own.agent('ben');
+    own.desk.expectFault(/ status of 404 .* at \S+\/media(-out)?\//);
     const status = (page, where) => page.evaluate(async (to) => (await fetch(to)).status, where);
     assert.equal(await status(ana.page, `/media/${hash}`), 200);
     assert.equal(await status(ben.page, `/media/${hash}`), 404);

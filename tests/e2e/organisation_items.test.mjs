@@ -182,6 +182,7 @@ describe('items of the organisation', {timeout: 300_000}, () => {
     await ben.answer();
     await ben.message('Do you hear me?').waitFor();
     await ben.message('Yes.').filter({hasText: 'Ana Ruiz'}).waitFor();
+    own.desk.expectFault(/ status of 401 .* at \S+\/api\/session$/);
     await ana.page.getByLabel('Login', {exact: true}).fill('ana');
     await ana.page.getByLabel('Password', {exact: true}).fill('password-ana');
     await ana.button('Sign in').click();

@@ -474,8 +474,10 @@ describe('reading', {timeout: 600_000}, () => {
     const json = JSON.parse((await get(ana, 'format=json')).text);
     assert.deepEqual(json.messages.map((message) => message.text), [nasty, 'We see']);
     assert.match((await get(ana, 'format=html')).headers['content-security-policy'], /default-src 'none'/);
+    own.desk.expectFault(/ status of 400 .* at \S+\/transcript\?format=exe$/);
     assert.equal((await get(ana, 'format=exe')).status, 400);
     const ben = await own.agent('ben');
+    own.desk.expectFault(/ status of 404 .* at \S+\/transcript\?format=txt$/);
     assert.equal((await get(ben, 'format=txt')).status, 404, 'it is not his to read');
     const ada = await own.agent('ada');
     const audit = await ada.page.evaluate(async () => (await (await fetch('/api/audit?limit=20')).json()).rows);

@@ -376,6 +376,7 @@ describe('templates', {timeout: 400_000}, () => {
     await field(ana, 'Name').fill('The way');
     await field(ana, 'Shortcut, typed after /').fill('way');
     await field(ana, 'Text').fill('This is how you find us.');
+    own.desk.expectFault(/ status of 415 .* at \S+\/api\/media$/);
     await add([map, way, bad]);
     await until(async () => await files.count() === 3, 'all three are there');
     await files.filter({hasText: 'bad.png'}).filter({hasText: 'Files of this kind cannot be sent'}).waitFor();
@@ -415,6 +416,7 @@ describe('templates', {timeout: 400_000}, () => {
     const bytes = picturePng(60, 40, 3);
     const uploaded = await (await ask('/api/media', {method: 'POST', headers: {cookie, 'Content-Type': 'image/png'}, body: bytes})).json();
     const ofAna = async () => ana.page.evaluate(async (where) => (await fetch(where)).status, `/media/${uploaded.hash}`);
+    own.desk.expectFault(new RegExp(` status of 404 .* at \\S+/media/${uploaded.hash}$`));
     assert.equal(await ofAna(), 404, 'in no template yet');
     const gone = 'd'.repeat(64);
     const taken = await takeIn({smsdesk_templates: 1, templates: [{name: 'With map', shortcut: 'map', library: 'queue: Support',
@@ -476,6 +478,8 @@ describe('templates', {timeout: 400_000}, () => {
       files: [{name: 'new.png', hash: hash(unknown)}, {name: 'page.png', hash: hash(page)}]};
     await writeFile(library, JSON.stringify({smsdesk_templates: 1, templates: [way, other], contents: [...exported.contents,
       ...[unknown, page].map((bytes) => ({hash: hash(bytes), content_type: 'image/png', base64: bytes.toString('base64')}))]}));
+    own.desk.expectFault(new RegExp(` status of 404 .* at \\S+/media/${hash(unknown)}$`));
+    own.desk.expectFault(/ status of 415 .* at \S+\/api\/media$/);
     assert.equal(await bytesOf(hash(unknown)), 404);
     await choose(ana.button('Import'), library);
     await ana.says(/2 templates were taken in\. 1 file is not on this relay and was left out: “page\.png” of “Other way” \(Files of this kind/);

@@ -525,7 +525,7 @@ fi
 
 claim "who kills or stops programs stands among those with one chance"
 one_chance=$(tr '\n' ' ' <"$source_root/tests/e2e/CMakeLists.txt" | sed -E 's/.*set\(SMSDESK_ONE_CHANCE_TESTS ([^)]*)\).*/\1/' | xargs -n 1)
-breaks='SIGKILL|SIGSTOP|\.kill\('
+breaks='SIGKILL|SIGSTOP|\.kill\(|(stop|pause)Relay\('
 mapfile -t breaking < <(cd "$source_root/tests/e2e" && grep -lE "$breaks" ./*.test.mjs | sed -E 's|^\./(.*)\.test\.mjs$|\1|')
 ((${#breaking[@]} >= 8)) || flunk "only ${#breaking[@]} such tests were found"
 for name in "${breaking[@]}"; do

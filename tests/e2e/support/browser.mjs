@@ -21,7 +21,8 @@ export function findChromium() {
 
 /// A browser with one profile. Give `profile` to start on an existing one again (it is then the caller's to remove).
 /// The result: {context, profile, page, newPage(), faults, close(), kill()}.
-///   faults: what pages said at level error, uncaught exceptions and violations of the content policy.
+///   faults: what pages said at level error, uncaught exceptions and violations of the content policy. Of what did not load:
+///   "console: Failed to load resource: … at <address>".
 ///   kill(): ends the browser as a crash would, by the process ids of this very browser.
 export async function launch({profile = null, args = [], ...options} = {}) {
   const isOwnProfile = profile === null;
@@ -40,7 +41,10 @@ export async function launch({profile = null, args = [], ...options} = {}) {
     page.on('filechooser', () => {});
     page.on('pageerror', (error) => faults.push(`uncaught: ${error.message}`));
     page.on('console', (message) => {
-      if (message.type() === 'error') faults.push(`console: ${message.text()}`);
+      if (message.type() !== 'error') return;
+      // The browser's words for it have a status or an error, and not what it was that did not load.
+      const where = message.text().startsWith('Failed to load resource') ? ` at ${message.location().url}` : '';
+      faults.push(`console: ${message.text()}${where}`);
     });
   };
   context.pages().forEach(watch);

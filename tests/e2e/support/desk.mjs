@@ -119,8 +119,8 @@ queues = []
 initial_password = "password-ada"
 `;
 
-/// {url, mockUrl, relay, mock, say(from, text, to), phone(phone), received(phone), faults({…}), configure({…}), restartRelay(),
-/// stop()}
+/// {url, mockUrl, relay, mock, say(from, text, to), phone(phone), received(phone), faults({…}), configure({…}), stopRelay(signal),
+/// startRelay(), restartRelay(signal), pauseRelay(), resumeRelay(), expected, expectFault(pattern), stop()}
 export async function startDesk({alertTimeoutSeconds = 30, mockArguments = [], relayArguments = []} = {}) {
   const folder = await mkdtemp(path.join(tmpdir(), 'smsdesk-desk-'));
   const [port, mockPort] = [await freePort(), await freePort()];
@@ -144,7 +144,7 @@ notice_seconds = 0
 seconds = 2
 `);
   const startRelay = () => start(relayProgram, ['--config', path.join(folder, 'relay.toml'), ...relayArguments], 'is ready');
-  const desk = {url, mockUrl, folder};
+  const desk = {url, mockUrl, folder, expected: []};
   desk.mock = await start(mockProgram, [
     '--port', String(mockPort), '--account-sid', kAccount, '--auth-token', kToken, '--seed', '1', '--number', kSupport,
     '--number', kAppointments, '--webhook-url', `${url}/carrier/twilio/inbound`, ...mockArguments,
@@ -156,11 +156,23 @@ seconds = 2
     await rm(folder, {recursive: true, force: true});
     throw error;
   }
+  /// From here on pages may say what this finds: the test brings it about (unexpectedFaults).
+  desk.expectFault = (pattern) => desk.expected.push(pattern);
   desk.startRelay = async () => { desk.relay = await startRelay(); };
-  desk.restartRelay = async (signal = 'SIGTERM') => {
+  desk.stopRelay = async (signal = 'SIGTERM') => {
+    desk.expectFault(unreached(url));
     await desk.relay.stop(signal);
+  };
+  desk.restartRelay = async (signal = 'SIGTERM') => {
+    await desk.stopRelay(signal);
     await desk.startRelay();
   };
+  /// It stands still: connections stay, and nobody answers.
+  desk.pauseRelay = () => {
+    desk.expectFault(unreached(url));
+    desk.relay.child.kill('SIGSTOP');
+  };
+  desk.resumeRelay = () => desk.relay.child.kill('SIGCONT');
   const post = async (where, body) => {
     const answer = await fetch(mockUrl + where, {
       method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify(body)});
@@ -227,10 +239,16 @@ export function stored(page, store, words) {
     `the browser's ${store} have "${words}"`);
 }
 
-/// What pages of that browser said at level error or did not catch; not what the browser reports by itself of a lost socket, a
-/// refused sign-in or a relay that is gone.
-export const unexpectedFaults = (browser) => browser.faults.filter((fault) =>
-  !/WebSocket connection|Failed to load resource|ERR_CONNECTION_REFUSED|error occurred when fetching the script/.test(fault));
+// What a browser reports by itself of a lost socket, a worker that did not come, and a machine without a network.
+const kBrowsersOwn = [/WebSocket connection/, /error occurred when fetching the script/,
+  /Failed to load resource: net::ERR_(INTERNET_DISCONNECTED|NETWORK_CHANGED) /];
+/// What it reports of a relay at that address that stops, stands still or is gone.
+export const unreached = (url) => new RegExp(`Failed to load resource: (net::ERR_\\w+|.* status of 503 .*) at ${url}/`);
+
+/// What pages of that browser said at level error or did not catch, but for what the browser reports by itself and what
+/// `expected` has: the test has brought it about, and says so (desk.expectFault). Whatever else did not load is a fault.
+export const unexpectedFaults = (browser, {expected} = {expected: []}) =>
+  browser.faults.filter((fault) => ![...kBrowsersOwn, ...expected].some((known) => known.test(fault)));
 
 /// Fails where the page's address asked for a renderer and another one draws: the page takes it in silence.
 async function expectRenderer(page, address) {

@@ -15,7 +15,7 @@ export function withDesk(options = {}, firstPhone = 5000) {
   afterEach(async () => {
     const faults = [];
     for (const browser of open.splice(0)) {
-      faults.push(...unexpectedFaults(browser));
+      faults.push(...unexpectedFaults(browser, own.desk));
       await browser.close();
     }
     await own.desk?.stop();
