@@ -1,11 +1,20 @@
-// An agent's own settings: what Enter does, and the sound of an offer, which a browser may forbid but never in silence.
+// An agent's own settings: what Enter does, and the sound of an offer, which a browser may forbid but never in silence; and what
+// the system says that its person prefers.
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import {accessibilityViolations} from './support/browser.mjs';
+import {accessibilityViolations, settled} from './support/browser.mjs';
 import {readable, until} from './support/desk.mjs';
+import {colours} from './support/picture.mjs';
 import {withDesk} from './support/with_desk.mjs';
 
 const kBlocked = 'The browser blocks sound until you click once on this page.';
+// As in web/theme.cpp: the ground of the page, the planes on it, whose colour the browser's own bar has too, and the lines between.
+const kThemes = {
+  light: {ground: '#f7f8fa', plane: '#ffffff', line: '#e3e6eb'},
+  dark: {ground: '#0f1115', plane: '#171a21', line: '#2a2f3a'},
+  'light of high contrast': {ground: '#ffffff', plane: '#ffffff', line: '#000000'},
+  'dark of high contrast': {ground: '#000000', plane: '#000000', line: '#ffffff'},
+};
 
 describe('settings', {timeout: 240_000}, () => {
   const own = withDesk({}, 8900);
@@ -77,6 +86,74 @@ describe('settings', {timeout: 240_000}, () => {
     await openSettings(ana);
     await until(async () => await ana.page.getByRole('switch', {name: 'High contrast'}).getAttribute('aria-checked') === 'false',
       'the first page follows');
+  });
+
+  /// The system's, all others as with nobody who has changed any.
+  const prefer = (agent, wishes) => agent.page.emulateMedia(
+    {colorScheme: 'light', reducedMotion: 'no-preference', contrast: 'no-preference', forcedColors: 'none', ...wishes});
+  const isShownIn = (agent, theme) => until(async () => {
+    const {ground, plane, line} = kThemes[theme];
+    const bar = await agent.page.locator('meta[name=theme-color]').getAttribute('content');
+    await settled(agent.page);
+    const found = await colours(agent.page, await agent.page.screenshot());
+    // One line at least goes down all of the page.
+    return bar.toLowerCase() === plane && found[ground] > 100_000 && found[line] > 600;
+  }, `the page is ${theme}`);
+
+  it('leave the look to the system: each of its wishes by itself, at once and at the next start', async () => {
+    const ana = await own.agent('ana', {viewport: {width: 1280, height: 800}});
+    for (const [wishes, theme] of [
+      [{}, 'light'],
+      [{colorScheme: 'dark'}, 'dark'],
+      [{contrast: 'more'}, 'light of high contrast'],
+      [{reducedMotion: 'reduce'}, 'light'],
+      [{forcedColors: 'active'}, 'light of high contrast'],
+      [{colorScheme: 'dark', reducedMotion: 'reduce'}, 'dark'],
+      [{colorScheme: 'dark', contrast: 'more'}, 'dark of high contrast'],
+    ]) {
+      await prefer(ana, wishes);
+      await isShownIn(ana, theme);
+    }
+    await ana.page.reload();
+    await ana.onQueueSwitch().waitFor();
+    await isShownIn(ana, 'dark of high contrast');
+  });
+
+  it('slide to their place, but not where the system asks for less motion', async () => {
+    const ana = await own.agent('ana');
+    /// Where their dialog stands, frame by frame, while it opens.
+    const places = async () => {
+      await settled(ana.page);
+      await ana.page.evaluate(() => {
+        const mirror = document.getElementById('mirror');
+        window.places = [];
+        window.watch = new MutationObserver(() => {
+          const place = mirror.querySelector('[role=dialog]')?.style.transform;
+          if (place && place !== window.places.at(-1)) window.places.push(place);
+        });
+        window.watch.observe(mirror, {subtree: true, childList: true, attributes: true, attributeFilter: ['style']});
+      });
+      await openSettings(ana);
+      await settled(ana.page);
+      const seen = await ana.page.evaluate(() => {
+        window.watch.disconnect();
+        return window.places;
+      });
+      await closeSettings(ana);
+      return seen;
+    };
+    // However slow the machine is, in the first frame it is on its way.
+    const usual = await places();
+    assert.ok(usual.length > 1, `it slides: ${usual}`);
+    for (const wishes of [{contrast: 'more'}, {forcedColors: 'active'}, {colorScheme: 'dark'}]) {
+      await prefer(ana, wishes);
+      const seen = await places();
+      assert.ok(seen.length > 1, `it slides with ${JSON.stringify(wishes)}: ${seen}`);
+    }
+    await prefer(ana, {reducedMotion: 'reduce'});
+    assert.deepEqual(await places(), [usual.at(-1)]);
+    await prefer(ana, {});
+    assert.ok((await places()).length > 1, 'it slides again');
   });
 
   it('write the customer\'s local time as every time of day', async () => {

@@ -49,3 +49,20 @@ export function inkDifferences(page, one, others, boxes) {
     });
   }, [one.toString('base64'), others.map((other) => other.toString('base64')), boxes]);
 }
+
+/// How many pixels of each colour a picture has: {'#f7f8fa': 512000, …}.
+export function colours(page, picture) {
+  return page.evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+    const bitmap = await createImageBitmap(new Blob([bytes], {type: 'image/png'}));
+    const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+    context.drawImage(bitmap, 0, 0);
+    const {data} = context.getImageData(0, 0, bitmap.width, bitmap.height);
+    const counts = new Map();
+    for (let i = 0; i < data.length; i += 4) {
+      const color = data[i] << 16 | data[i + 1] << 8 | data[i + 2];
+      counts.set(color, (counts.get(color) ?? 0) + 1);
+    }
+    return Object.fromEntries([...counts].map(([color, count]) => [`#${color.toString(16).padStart(6, '0')}`, count]));
+  }, picture.toString('base64'));
+}
