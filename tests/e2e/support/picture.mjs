@@ -1,13 +1,15 @@
 // Compares screenshots without an image library: the browser itself decodes them.
 
-/// The part of the pixels (0 to 1) that differ by more than 16 of 255 in a channel. Pictures of different size: 1.
-export function inkDifference(page, one, other) {
-  return page.evaluate(async ([first, second]) => {
+/// The part of the pixels (0 to 1) that differ by more than 16 of 255 in a channel. Pictures of different size: 1. What lies in
+/// the boxes `but` ({x, y, width, height} in device px) does not count.
+export function inkDifference(page, one, other, but = []) {
+  return page.evaluate(async ([first, second, boxes]) => {
     const pixels = async (base64) => {
       const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
       const picture = await createImageBitmap(new Blob([bytes], {type: 'image/png'}));
       const context = new OffscreenCanvas(picture.width, picture.height).getContext('2d');
       context.drawImage(picture, 0, 0);
+      for (const {x, y, width, height} of boxes) context.clearRect(x, y, width, height);
       return context.getImageData(0, 0, picture.width, picture.height);
     };
     const a = await pixels(first), b = await pixels(second);
@@ -20,7 +22,7 @@ export function inkDifference(page, one, other) {
       }
     }
     return differing / (a.width * a.height);
-  }, [one.toString('base64'), other.toString('base64')]);
+  }, [one.toString('base64'), other.toString('base64'), but]);
 }
 
 /// For each box ({x, y, width, height} in device px): `part`, of its pixels that differ as above from those of all `others`, and
