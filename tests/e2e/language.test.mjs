@@ -5,6 +5,7 @@ import {describe, it} from 'node:test';
 import {accessibilityViolations, launch} from './support/browser.mjs';
 import {AgentPage, storedValues, until} from './support/desk.mjs';
 import {speaker} from './support/languages.mjs';
+import {inkBounds} from './support/picture.mjs';
 import {renderer, withDesk} from './support/with_desk.mjs';
 
 const german = speaker('de');
@@ -121,22 +122,8 @@ describe('language', {timeout: 240_000}, () => {
         return {x, y, width, height};
       });
       const around = {x: Math.floor(x) - 8, y: Math.floor(y), width: Math.ceil(width) + 16, height: Math.ceil(height)};
-      const png = await ana.page.screenshot({clip: around});
-      const [left, right] = await ana.page.evaluate(async (bytes) => {
-        const bitmap = await createImageBitmap(new Blob([new Uint8Array(bytes)], {type: 'image/png'}));
-        const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
-        const context = canvas.getContext('2d');
-        context.drawImage(bitmap, 0, 0);
-        const {data} = context.getImageData(0, 0, bitmap.width, bitmap.height);
-        let first = bitmap.width, last = -1;
-        for (let i = 0; i < data.length; i += 4) {
-          const isGround = Math.abs(data[i] - data[0]) + Math.abs(data[i + 1] - data[1]) + Math.abs(data[i + 2] - data[2]) < 60;
-          const column = (i / 4) % bitmap.width;
-          if (!isGround) [first, last] = [Math.min(first, column), Math.max(last, column)];
-        }
-        return [first, last];
-      }, [...png]);
-      return {left: around.x + left - x, right: x + width - (around.x + right + 1)};
+      const {left, right} = await inkBounds(ana.page, await ana.page.screenshot({clip: around}));
+      return {left: around.x + left - x, right: x + width - (around.x + right)};
     };
     for (const text of ['Where is my parcel?', 'It is on its way']) {
       const {left, right} = await ink(text);

@@ -1,10 +1,11 @@
 // The main job where there is little room: 320 × 256 CSS px, which is a screen of 1280 × 1024 at 400 % (WCAG 1.4.10), by
 // keyboard and pointer; a tablet in both positions by touch, with and without the keyboard on its glass. Everything that can
-// be pressed is in reach on every page that is met.
+// be pressed is in reach on every page that is met. And the ratio of pixels that changes under an open page.
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import {accessibilityViolations, launch} from './support/browser.mjs';
+import {accessibilityViolations, launch, settled} from './support/browser.mjs';
 import {AgentPage, until} from './support/desk.mjs';
+import {inkBounds, inkDifference} from './support/picture.mjs';
 import {center, everythingInReach, tap} from './support/reach.mjs';
 import {renderer, withDesk} from './support/with_desk.mjs';
 
@@ -147,6 +148,81 @@ describe('little room', {timeout: 480_000}, () => {
     await press(ana, ana.button('Finish wrap-up'));
     await ana.onQueueSwitch().waitFor();
     await everythingInReach(ana.page, 'the list again');
+  });
+
+  it('on another screen and zoomed while it is open: drawn in its pixels, words and presses where they are seen', async () => {
+    const ana = await own.answered('Is my parcel on its way?');
+    await ana.write('Yes, it comes today');
+    await ana.marked('Yes, it comes today', 'Delivered').waitFor();
+    const {page} = ana;
+    // Each of the debugger's sessions has a screen of its own, and brings it back with a picture: those are asked of this one too.
+    const session = await page.context().newCDPSession(page);
+    const picture = async (clip) => {
+      const {data} = await session.send('Page.captureScreenshot', {format: 'png', clip: {...clip, scale: 1}});
+      return Buffer.from(data, 'base64');
+    };
+    /// How far all of the picture's canvases reach, device px; none of them is stretched.
+    const backing = () => page.evaluate(() => {
+      const reach = {right: 0, bottom: 0, stretched: 0};
+      for (const canvas of document.querySelectorAll('#stage canvas')) {
+        const {left, top, width, height} = canvas.getBoundingClientRect(), ratio = devicePixelRatio;
+        reach.right = Math.max(reach.right, Math.round(left * ratio) + canvas.width);
+        reach.bottom = Math.max(reach.bottom, Math.round(top * ratio) + canvas.height);
+        if (Math.abs(width * ratio - canvas.width) > 0.5 || Math.abs(height * ratio - canvas.height) > 0.5) reach.stretched++;
+      }
+      return reach;
+    });
+    const show = async (width, height, ratio) => {
+      await session.send('Emulation.setDeviceMetricsOverride', {width, height, deviceScaleFactor: ratio, mobile: false});
+      await page.waitForFunction(([wide, wanted]) => innerWidth === wide && Math.abs(devicePixelRatio - wanted) < 0.001, [width, ratio]);
+      await settled(page);
+      assert.deepEqual(await backing(), {right: width * ratio, bottom: height * ratio, stretched: 0}, `at ${ratio}`);
+    };
+    /// How far from the edges of its words something is drawn, CSS px; below 0: beyond them.
+    const distances = async (text, ratio) => {
+      const words = page.locator('.words.selectable').filter({hasText: text}).last();
+      const box = await words.evaluate((element) => {
+        const range = document.createRange();
+        range.selectNodeContents(element);
+        const {left, top, right, bottom} = range.getBoundingClientRect();
+        return {left, top, right, bottom};
+      });
+      // Within the bubble, its round corners too.
+      const x = Math.floor(box.left) - 6, y = Math.floor(box.top) - 2;
+      const ink = await inkBounds(page, await picture({x, y, width: Math.ceil(box.right) + 6 - x, height: Math.ceil(box.bottom) + 2 - y}));
+      return {left: x + ink.left / ratio - box.left, right: box.right - x - ink.right / ratio,
+        top: y + ink.top / ratio - box.top, bottom: box.bottom - y - ink.bottom / ratio};
+    };
+    const isWhereItIsSeen = async (ratio) => {
+      for (const text of ['Is my parcel on its way?', 'Yes, it comes today']) {
+        const {left, right, top, bottom} = await distances(text, ratio);
+        assert.ok([left, right].every((one) => Math.abs(one) <= 3) && [top, bottom].every((one) => one > -2 && one < 7),
+          `"${text}" at ${ratio}: ${left} ${right} ${top} ${bottom}`);
+      }
+      await page.mouse.click(...await center(ana.button('Settings')));
+      await settings(ana).waitFor();
+      await settled(page);
+      await page.mouse.click(...await center(settings(ana).getByRole('button', {name: 'Close', exact: true})));
+      await settings(ana).waitFor({state: 'detached'});
+      await page.mouse.click(...await center(ana.composer()));
+      await page.keyboard.type('x');
+      assert.equal(await ana.composer().inputValue(), 'x');
+      await page.keyboard.press('Backspace');
+      await settled(page);
+    };
+    await show(1280, 800, 1);
+    await isWhereItIsSeen(1);
+    const list = await ana.messages().boundingBox();
+    const earlier = await picture(list);
+    // Another screen, of the same size; then its zoom of 125 %; then the first one again.
+    await show(1280, 800, 2);
+    await isWhereItIsSeen(2);
+    await show(1024, 640, 1.25);
+    await isWhereItIsSeen(1.25);
+    await show(1280, 800, 1);
+    await isWhereItIsSeen(1);
+    assert.deepEqual(await ana.messages().boundingBox(), list);
+    assert.equal(await inkDifference(page, earlier, await picture(list)), 0, 'it is as it was');
   });
 
   for (const [position, viewport] of Object.entries(kTablets)) {

@@ -68,3 +68,24 @@ export function colours(page, picture) {
     return Object.fromEntries([...counts].map(([color, count]) => [`#${color.toString(16).padStart(6, '0')}`, count]));
   }, picture.toString('base64'));
 }
+
+/// Where in a picture something is drawn on the colour of its first pixel: {left, top, right, bottom} in device px.
+export function inkBounds(page, picture) {
+  return page.evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+    const bitmap = await createImageBitmap(new Blob([bytes], {type: 'image/png'}));
+    const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+    context.drawImage(bitmap, 0, 0);
+    const {data} = context.getImageData(0, 0, bitmap.width, bitmap.height);
+    const ink = {left: bitmap.width, top: bitmap.height, right: 0, bottom: 0};
+    for (let i = 0; i < data.length; i += 4) {
+      if (Math.abs(data[i] - data[0]) + Math.abs(data[i + 1] - data[1]) + Math.abs(data[i + 2] - data[2]) < 60) continue;
+      const x = (i / 4) % bitmap.width, y = Math.floor(i / 4 / bitmap.width);
+      ink.left = Math.min(ink.left, x);
+      ink.top = Math.min(ink.top, y);
+      ink.right = Math.max(ink.right, x + 1);
+      ink.bottom = Math.max(ink.bottom, y + 1);
+    }
+    return ink;
+  }, picture.toString('base64'));
+}
