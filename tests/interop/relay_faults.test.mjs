@@ -1,5 +1,5 @@
-// When things break: the carrier hangs, refuses or is gone, a page does not read, the relay is killed (full_disk.test.mjs: the
-// disk is full). What was acknowledged is never lost, and nothing is ever sent twice. SMSDESK_SEED gives back a run of the
+// When things break: the carrier hangs, refuses or is gone, a page does not read or is dead, the relay is killed
+// (full_disk.test.mjs: the disk is full). What was acknowledged is never lost, and nothing is ever sent twice. SMSDESK_SEED gives back a run of the
 // kill test.
 import assert from 'node:assert/strict';
 import { get } from 'node:http';
@@ -179,6 +179,38 @@ describe('a page that does not read', () => {
       assert.deepEqual([...known, ...texts(back)].filter((text) => !text.endsWith('x')).slice(-missed.length), missed);
       assert.equal(known.length + texts(back).length, kLongTexts + missed.length, 'each came once');
       await back.close();
+    } finally {
+      await stop();
+    }
+  });
+});
+
+describe('a page that is dead', () => {
+  it('without a word is closed, and what it was offered goes to the next agent at once, long before that times out', async () => {
+    const { relay, stop } = await startPair();
+    try {
+      const ana = await Page.open(relay, await relay.cookieOf('ana'));
+      const ben = await Page.open(relay, await relay.cookieOf('ben'));
+      const judge = await Page.open(relay, await relay.cookieOf('mira'));
+      await ana.startWork();
+      ana.socket.pause();  // pings are not read, so none is answered; the connection stays open
+      assert.equal((await relay.inbound('anybody there?', { from: '+12125553402' })).status, 200);
+      const first = await judge.entry('the offer to ana', ({ type, agent }) => type === 'offer_made' && agent === 1);
+      await ben.startWork();
+
+      // A ping every 6 s: within 18 s of the last answer.
+      const ended = await judge.entry('its end', ({ type, offer }) => type === 'offer_ended' && offer === first.offer);
+      assert.equal(ended.outcome, 'agent_lost');
+      const second = await judge.entry('the offer to ben', ({ type, agent }) => type === 'offer_made' && agent === 2);
+      assert.equal(second.conversation, first.conversation);
+      assert.ok(second.at - ended.at < 1_000, `${second.at - ended.at} ms after the first one's end`);
+      assert.ok(first.expires_at - second.at > 30_000, `${first.expires_at - second.at} ms before it would have timed out`);
+      await ben.must({ type: 'answer_offer', offer: second.offer });
+
+      await until('the log to say so', () => relay.said('connection_closed').length === 1);
+      assert.equal(relay.said('connection_closed')[0].close_code, 1006);
+      ana.socket.resume();
+      assert.equal((await ana.closed).code, 1006, 'there was nobody to take leave of');
     } finally {
       await stop();
     }
