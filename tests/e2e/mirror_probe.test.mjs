@@ -115,7 +115,7 @@ describe(`mirror probe (${renderer})`, {timeout: 300_000}, () => {
     // What the page focuses itself is no more visible than what was pressed, though a field had the focus before.
     await page.getByRole('textbox', {name: 'Message'}).click();
     await page.getByRole('button', {name: 'Increase'}).focus();
-    await until(() => page.evaluate(() => Canvas.raf === 0));
+    await until(() => page.evaluate(() => Canvas.raf === 0 && !Canvas.rest));
     assert.equal(await ink(), 0);
     await page.keyboard.press('ArrowDown');
     await until(async () => await ink() > 0.01);

@@ -175,6 +175,7 @@ describe('little room', {timeout: 480_000}, () => {
     const show = async (width, height, ratio) => {
       await session.send('Emulation.setDeviceMetricsOverride', {width, height, deviceScaleFactor: ratio, mobile: false});
       await page.waitForFunction(([wide, wanted]) => innerWidth === wide && Math.abs(devicePixelRatio - wanted) < 0.001, [width, ratio]);
+      await page.mouse.move(width / 2, height / 2);  // nothing tells a page of an emulated ratio, and a page at rest draws nothing
       await settled(page);
       assert.deepEqual(await backing(), {right: width * ratio, bottom: height * ratio, stretched: 0}, `at ${ratio}`);
     };

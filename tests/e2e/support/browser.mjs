@@ -91,7 +91,7 @@ export function settled(page) {
   return page.evaluate(() => new Promise((resolve) => {
     let still = 0;
     const look = () => {
-      still = Canvas.raf === 0 && !Canvas.late ? still + 1 : 0;
+      still = Canvas.raf === 0 && !Canvas.late && !Canvas.rest ? still + 1 : 0;
       if (still >= 3) resolve();
       else requestAnimationFrame(look);
     };

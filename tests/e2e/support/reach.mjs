@@ -49,7 +49,7 @@ export async function everythingInReach(page, where, within = '#mirror') {
         // The page draws until it has scrolled there; twenty frames without a change are rest.
         for (let still = 0; still < 20 && !isWhole(element) && element.isConnected;) {
           await frame();
-          still = Canvas.raf === 0 ? still + 1 : 0;
+          still = Canvas.raf === 0 && !Canvas.rest ? still + 1 : 0;
         }
       }
       const box = element.getBoundingClientRect();

@@ -149,7 +149,7 @@ export async function openTextProbe(browser, url, {ratio = 1, renderer = 'cpu', 
         return boxes;
       },
       /// No frame is asked for: every line is rasterised and shown.
-      isSettled: () => Canvas.raf === 0,
+      isSettled: () => Canvas.raf === 0 && !Canvas.rest,
     };
   });
   return page;

@@ -80,7 +80,10 @@ mergeInto(LibraryManager.library, {
     requestFrameAndRest: function() {
       Canvas.requestFrame(1);
       clearTimeout(Canvas.rest);
-      Canvas.rest = setTimeout(function() { Canvas.requestFrame(1); }, Canvas.kRestMs);
+      Canvas.rest = setTimeout(function() {
+        Canvas.rest = 0;
+        Canvas.requestFrame(1);
+      }, Canvas.kRestMs);
     },
     // At once, not with the next picture: what was pressed asks the relay for something, and that is under way a frame earlier.
     requestFrameSoon: function() {
@@ -119,6 +122,8 @@ mergeInto(LibraryManager.library, {
       Canvas.raf = 0;
       if (document.hidden) return;
       Canvas.settle--;
+      // Not every change of screen or zoom is told (an emulated one of the ratio alone is not).
+      if ((window.devicePixelRatio || 1) !== Canvas.device) Canvas.measureSize(null);
       if (!(Canvas.renderer === 'gl' && Gl.isLost())) _smsdesk_frame(performance.now());
       Canvas.changePage();
       if (Canvas.settle > 0) Canvas.requestFrame(Canvas.settle);
