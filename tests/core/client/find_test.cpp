@@ -215,6 +215,16 @@ class ReadCustomerTab : public Finding {
     EXPECT_EQ(requests.size(), 1u);
     return requests.empty() ? CustomerRequest{} : requests[0];
   }
+  /// The relay says of all of it what it says to who may not read it.
+  CustomerRequest told_of_nobody() {
+    CustomerRequest request = customer();
+    const auto pages = tab_.sent_kind<PageRequest>();
+    EXPECT_EQ(pages.size(), 1u);
+    for (const PageRequest& one : pages) tab_.frame(PageFrame{one.key, ConversationId{900}, {}, false});
+    tab_.frame(CustomerFrame{request.key, {}, false});
+    answer(asked(), {});
+    return request;
+  }
   static CustomerRecord mira() {
     CustomerRecord record;
     Contact& contact = record.contact.emplace();
@@ -287,12 +297,7 @@ TEST_F(ReadCustomerTab, FollowsWhatAColleagueChanges) {
 }
 
 TEST_F(ReadCustomerTab, BringsWhatWasEmptyForWantOfTheRightOnceItMayBeRead) {
-  const CustomerRequest request = customer();
-  const auto pages = tab_.sent_kind<PageRequest>();
-  ASSERT_EQ(pages.size(), 1u);
-  tab_.frame(PageFrame{pages[0].key, ConversationId{900}, {}, false});
-  tab_.frame(CustomerFrame{request.key, {}, false});
-  answer(asked(), {});
+  const CustomerRequest request = told_of_nobody();
   tab_.frame(CustomerFrame{request.key, mira(), false});
   EXPECT_EQ(known(), mira());
   const auto again = tab_.sent_kind<PageRequest>();
@@ -303,12 +308,7 @@ TEST_F(ReadCustomerTab, BringsWhatWasEmptyForWantOfTheRightOnceItMayBeRead) {
 }
 
 TEST_F(ReadCustomerTab, BringsItAlsoOfACustomerOfWhomNothingIsKnown) {
-  const CustomerRequest request = customer();
-  const auto pages = tab_.sent_kind<PageRequest>();
-  ASSERT_EQ(pages.size(), 1u);
-  tab_.frame(PageFrame{pages[0].key, ConversationId{900}, {}, false});
-  tab_.frame(CustomerFrame{request.key, {}, false});
-  answer(asked(), {});
+  const CustomerRequest request = told_of_nobody();
   tab_.frame(CustomerFrame{request.key, {}, false});
   EXPECT_EQ(tab_.sent_kind<PageRequest>().size(), 1u);
 }

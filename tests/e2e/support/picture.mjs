@@ -52,40 +52,44 @@ export function inkDifferences(page, one, others, boxes) {
   }, [one.toString('base64'), others.map((other) => other.toString('base64')), boxes]);
 }
 
-/// How many pixels of each colour a picture has: {'#f7f8fa': 512000, …}.
-export function colours(page, picture) {
-  return page.evaluate(async (base64) => {
+/// What `judge` says in the page of the picture's ImageData.
+async function judged(page, picture, judge) {
+  const image = await page.evaluateHandle(async (base64) => {
     const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
     const bitmap = await createImageBitmap(new Blob([bytes], {type: 'image/png'}));
     const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
     context.drawImage(bitmap, 0, 0);
-    const {data} = context.getImageData(0, 0, bitmap.width, bitmap.height);
+    return context.getImageData(0, 0, bitmap.width, bitmap.height);
+  }, picture.toString('base64'));
+  const answer = await image.evaluate(judge);
+  await image.dispose();
+  return answer;
+}
+
+/// How many pixels of each colour a picture has: {'#f7f8fa': 512000, …}.
+export function colours(page, picture) {
+  return judged(page, picture, ({data}) => {
     const counts = new Map();
     for (let i = 0; i < data.length; i += 4) {
       const color = data[i] << 16 | data[i + 1] << 8 | data[i + 2];
       counts.set(color, (counts.get(color) ?? 0) + 1);
     }
     return Object.fromEntries([...counts].map(([color, count]) => [`#${color.toString(16).padStart(6, '0')}`, count]));
-  }, picture.toString('base64'));
+  });
 }
 
 /// Where in a picture something is drawn on the colour of its first pixel: {left, top, right, bottom} in device px.
 export function inkBounds(page, picture) {
-  return page.evaluate(async (base64) => {
-    const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
-    const bitmap = await createImageBitmap(new Blob([bytes], {type: 'image/png'}));
-    const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
-    context.drawImage(bitmap, 0, 0);
-    const {data} = context.getImageData(0, 0, bitmap.width, bitmap.height);
-    const ink = {left: bitmap.width, top: bitmap.height, right: 0, bottom: 0};
+  return judged(page, picture, ({data, width, height}) => {
+    const ink = {left: width, top: height, right: 0, bottom: 0};
     for (let i = 0; i < data.length; i += 4) {
       if (Math.abs(data[i] - data[0]) + Math.abs(data[i + 1] - data[1]) + Math.abs(data[i + 2] - data[2]) < 60) continue;
-      const x = (i / 4) % bitmap.width, y = Math.floor(i / 4 / bitmap.width);
+      const x = (i / 4) % width, y = Math.floor(i / 4 / width);
       ink.left = Math.min(ink.left, x);
       ink.top = Math.min(ink.top, y);
       ink.right = Math.max(ink.right, x + 1);
       ink.bottom = Math.max(ink.bottom, y + 1);
     }
     return ink;
-  }, picture.toString('base64'));
+  });
 }
