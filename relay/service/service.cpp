@@ -412,7 +412,7 @@ struct Service::Step {
   /// What stands beside an open conversation in the facts, of one that has left them; to who may read the conversation.
   void tell_customer(SocketId id, Socket& socket, const CustomerRequest& request) {
     CustomerFrame frame{request.key, {}, false};
-    AskedCustomer& asked = socket.customer.emplace();
+    AskedCustomer& asked = socket.customer.emplace(AskedCustomer{});
     asked.request = request;
     if (const auto read = readable(socket.agent, request.conversation)) {
       auto known = customer_frame(socket.agent, request, *read);
