@@ -30,8 +30,8 @@ inline MessageId newest_of(const Conversation& conversation) {
   return is_empty ? MessageId{} : conversation.detail->messages.back().id;
 }
 
-/// How far a conversation has been read: what the relay knows, what is on its way there and what will be. For what the agent's own page
-/// shows; a message before their eyes does not count as unread until the relay has answered.
+/// How far a conversation has been read: what the relay knows, what is on its way there and what will be. For what the
+/// agent's own page shows; a message before their eyes does not count as unread until the relay has answered.
 struct ReadSoFar {
   MessageId up_to;  ///< the newest message; not set: none
   bool is_marked_unread = false;

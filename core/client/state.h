@@ -274,7 +274,7 @@ struct SettingsState {
   Shortcuts shortcuts;
 };
 
-/// How often at most the relay is told what the agent has seen.
+/// Between two marks of what the agent has seen, where nothing asks for the second one sooner (turn.h, tell_seen).
 inline constexpr DurationMs kSeenPause = 500;
 
 struct State {
