@@ -228,8 +228,10 @@ grep -q 'mock drained' "$house/.run/mock.log" || flunk "the mock was not asked t
 is_closed "$port" || flunk "the relay's port is still open"
 is_closed "$mock_port" || flunk "the mock's port is still open"
 
-claim "Ctrl-C in a terminal stops both cleanly"
+claim "Ctrl-C in a terminal stops both cleanly, also in the moment in which the URL is printed"
 mkfifo "$work/keys"
+printf '#!/bin/sh\n/bin/cat "$@"\nexec sleep 0.5\n' >"$work/bin/cat"  # a child that printed would live long enough to be hit
+chmod +x "$work/bin/cat"
 : >"$work/out" && : >"$work/err"
 env --default-signal=INT script --quiet --return --flush \
   --command "exec '$house/smsdesk' run --port $port --mock-port $mock_port" "$work/tty" <"$work/keys" >/dev/null &
@@ -245,6 +247,7 @@ grep -q 'relay drained' "$house/.run/relay.log" || flunk "the relay was not aske
 grep -q 'mock drained' "$house/.run/mock.log" || flunk "the mock was not asked to drain"
 is_closed "$port" || flunk "the relay's port is still open"
 grep -q 'The relay has stopped' "$work/tty" || flunk "it does not say that the relay has stopped"
+rm "$work/bin/cat"
 
 claim "data stays between runs, and --fresh starts anew"
 : >"$house/.run/data/kept"
@@ -294,15 +297,16 @@ expect_err 'the mock did not become ready within 1 s; its last lines stand above
 is_closed "$port" || flunk "the relay still runs"
 is_closed "$mock_port" || flunk "the mock still runs"
 
-claim "SIGINT while one is not ready yet is heard at once, and nothing is said to be ready"
+claim "Ctrl-C while one is not ready yet is heard at once, and nothing is said to be ready"
 : >"$work/relay-is-never-ready"
 : >"$work/out"
-env --default-signal=INT "$house/smsdesk" run --port "$port" --mock-port "$mock_port" >"$work/out" 2>"$work/err" </dev/null &
+# A group of its own, which a terminal's Ctrl-C reaches whole: what the script waits for is hit too.
+setsid env --default-signal=INT "$house/smsdesk" run --port "$port" --mock-port "$mock_port" >"$work/out" 2>"$work/err" </dev/null &
 run_pid=$!
 started+=("$run_pid")
 both_listen() { ! is_closed "$port" && ! is_closed "$mock_port"; }
 wait_for 30 both_listen || flunk "the two do not listen"
-kill -INT "$run_pid"
+kill -INT -- "-$run_pid"
 wait_for 10 is_ended "$run_pid" || flunk "run went on for 10 s"
 end_run
 rm "$work/relay-is-never-ready"

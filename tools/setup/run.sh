@@ -110,7 +110,7 @@ wait_until_ready() {  # NAME PORT PATH
       tail -n 12 "$run_dir/$name.log" | sed 's/^/    /' >&2
       fail "the $name did not become ready within $ready_seconds_max s; its last lines stand above (log: .run/$name.log)."
     fi
-    sleep 0.1
+    sleep 0.1 || true  # a terminal's Ctrl-C ends it too
   done
 }
 
@@ -208,8 +208,8 @@ run_main() {
   [[ -z $wants_stop ]] || end_well
   printf 'http://127.0.0.1:%s/\n' "$port" >"$run_dir/url"
 
-  cat <<END
-
+  # By the shell itself: a child that prints would be ended by a Ctrl-C in that moment, and this script with it.
+  printf '%s\n' "
   smsdesk is ready:  ${bold}http://127.0.0.1:$port/${plain}
 
   Sign in as (name, password):
@@ -219,8 +219,7 @@ $(print_sign_ins)
   The mock carrier:  http://127.0.0.1:$mock_port/   (faults on demand, simulated customers)
   Logs:              .run/relay.log, .run/mock.log      Data: .run/data (./smsdesk run --fresh starts anew)
   Stop:              Ctrl-C
-
-END
+"
   while [[ -z $wants_stop ]]; do
     wait -n "$mock_pid" "$relay_pid" 2>/dev/null || true
     [[ -n $wants_stop ]] || check_both_run
