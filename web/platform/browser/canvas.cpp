@@ -25,6 +25,7 @@
 #include "web/platform/browser/js.h"
 #include "web/platform/browser/service_events.h"
 #include "web/platform/damage.h"
+#include "web/platform/draw_batches.h"
 #include "web/platform/empty_font.h"
 #include "web/platform/page.h"
 #include "web/platform/passes.h"
@@ -98,23 +99,18 @@ struct Canvas {
   soft::Damage damage;
   std::vector<Call> calls;
   std::array<std::unique_ptr<soft::Texture>, kTexturesMax> textures;
-  std::vector<std::int32_t> commands;
+  DrawBatches drawn;
 };
 Canvas* g_canvas = nullptr;  // set once by run_app
 
-std::uint64_t picture_hash(const Canvas& canvas, const ImDrawData& data) {
+std::uint64_t picture_hash(const Canvas& canvas) {
   ContentHash hash;
   hash.word(static_cast<std::uint64_t>(canvas.width) << 32 | static_cast<std::uint32_t>(canvas.height));
   hash.word(canvas.texture_changes);
   for (const Fill& fill : canvas.fills) hash.bytes(&fill, sizeof fill);
-  for (const ImDrawList* list : data.CmdLists) {
-    hash.bytes(list->VtxBuffer.Data, static_cast<std::size_t>(list->VtxBuffer.size_in_bytes()));
-    hash.bytes(list->IdxBuffer.Data, static_cast<std::size_t>(list->IdxBuffer.size_in_bytes()));
-    for (const ImDrawCmd& command : list->CmdBuffer) {
-      hash.bytes(&command.ClipRect, sizeof command.ClipRect);
-      hash.word(static_cast<std::uint64_t>(command.GetTexID()) << 32 | command.ElemCount);
-    }
-  }
+  hash.bytes(canvas.drawn.vertices().data(), canvas.drawn.vertices().size_bytes());
+  hash.bytes(canvas.drawn.indices().data(), canvas.drawn.indices().size_bytes());
+  hash.bytes(canvas.drawn.batches().data(), canvas.drawn.batches().size_bytes());
   return hash.value();
 }
 
@@ -168,30 +164,19 @@ void mirror_picture(Canvas& canvas, const ImDrawData& data) {
   }
 }
 
-int whole(float value) {
-  return static_cast<int>(value + (value < 0 ? -0.5f : 0.5f));
-}
-
 void present_gl(Canvas& canvas, const ImDrawData& data) {
+  canvas.drawn.build({data.CmdLists.Data, static_cast<std::size_t>(data.CmdLists.Size)});
+  const std::uint64_t hash = picture_hash(canvas);
+  if (hash == canvas.shown_hash) return;
+  canvas.shown_hash = hash;
   gl_begin(canvas.width, canvas.height, 0xFF000000);
   for (const Fill& fill : canvas.fills) {
     const int x = whole(fill.min.x), y = whole(fill.min.y);
     gl_fill(x, y, whole(fill.max.x) - x, whole(fill.max.y) - y, fill.color);
   }
-  for (const ImDrawList* list : data.CmdLists) {
-    canvas.commands.clear();
-    for (const ImDrawCmd& command : list->CmdBuffer) {
-      if (command.ElemCount == 0 || command.UserCallback != nullptr) continue;
-      canvas.commands.insert(
-          canvas.commands.end(),
-          {whole(command.ClipRect.x), whole(command.ClipRect.y), whole(command.ClipRect.z), whole(command.ClipRect.w),
-           static_cast<std::int32_t>(command.GetTexID()), static_cast<std::int32_t>(command.IdxOffset),
-           static_cast<std::int32_t>(command.ElemCount), static_cast<std::int32_t>(command.VtxOffset)});
-    }
-    if (canvas.commands.empty()) continue;
-    gl_draw(list->VtxBuffer.Data, list->VtxBuffer.Size, list->IdxBuffer.Data, list->IdxBuffer.Size,
-            canvas.commands.data(), static_cast<int>(canvas.commands.size() / 8));
-  }
+  const DrawBatches& drawn = canvas.drawn;
+  gl_draw(drawn.vertices().data(), static_cast<int>(drawn.vertices().size()), drawn.indices().data(),
+          static_cast<int>(drawn.indices().size()), drawn.batches().data(), static_cast<int>(drawn.batches().size()));
 }
 
 soft::Rect rect_of(const Fill& fill) {
@@ -244,9 +229,6 @@ void present_cpu(Canvas& canvas, const ImDrawData& data) {
 
 void present(Canvas& canvas, const ImDrawData& data) {
   if (canvas.renderer == Renderer::Cpu) return present_cpu(canvas, data);
-  const std::uint64_t hash = picture_hash(canvas, data);
-  if (hash == canvas.shown_hash) return;
-  canvas.shown_hash = hash;
   present_gl(canvas, data);
 }
 
@@ -475,6 +457,7 @@ void canvas_frame(double now_ms) {
       const HeldInputs held(std::min(waits_in_tree.value_or(kNone), waits_in_fields.value_or(kNone)));
       ImGui::NewFrame();
     }
+    if (canvas.renderer == Renderer::Gl) ImGui::GetDrawListSharedData()->TexUvWhitePixel = kWhiteUv;
     canvas.presses.turn(ImGui::IsMouseClicked(ImGuiMouseButton_Left), context.InputEventsQueue.empty());
     canvas.app->frame();
     ImGui::Render();

@@ -1,4 +1,4 @@
-// The WebGL2 renderer: one program, one vertex array, premultiplied blending, one call per draw list.
+// The WebGL2 renderer: one program, one vertex array, premultiplied blending, one call per picture.
 //
 // Positions are device pixels from the top left; textures are premultiplied and sampled at whole texels. The context
 // can be lost at any time (driver reset, too many tabs): textures are then made anew by C++, which keeps the pixels.
@@ -62,7 +62,8 @@ mergeInto(LibraryManager.library, {
         'v_color=vec4(color.rgb*color.a,color.a);vec2 p=position/size*2.0-1.0;gl_Position=vec4(p.x,-p.y,0.0,1.0);}'));
       gl.attachShader(program, compile(gl.FRAGMENT_SHADER,
         '#version 300 es\nprecision mediump float;uniform sampler2D page;in highp vec2 v_uv;in vec4 v_color;' +
-        'out vec4 result;void main(){result=v_color*texture(page,v_uv);}'));
+        // A vertex left of every texture takes none (kWhiteUv): shapes stand in one call with the words beside them.
+        'out vec4 result;void main(){vec4 texel=texture(page,v_uv);result=v_uv.x<-0.5?v_color:v_color*texel;}'));
       gl.linkProgram(program);
       gl.useProgram(program);
       Gl.size = gl.getUniformLocation(program, 'size');
@@ -116,19 +117,18 @@ mergeInto(LibraryManager.library, {
     Gl.clear(color);
   },
   gl_draw__deps: ['$Gl'],
-  gl_draw: function(vertices, vertexCount, indices, indexCount, commands, commandCount) {
+  gl_draw: function(vertices, vertexCount, indices, indexCount, batches, batchCount) {
     var gl = Gl.gl;
     gl.bufferData(gl.ARRAY_BUFFER, HEAPU8.subarray(vertices, vertices + vertexCount * 20), gl.STREAM_DRAW);
     gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, HEAPU8.subarray(indices, indices + indexCount * 2), gl.STREAM_DRAW);
     var texture = -1, firstVertex = 0, clip = -1;  // as they are set; clip: where it stands among the numbers
-    for (var i = 0; i < commandCount; i++) {
-      var at = (commands >> 2) + i * 8;
-      var x = HEAP32[at], y = HEAP32[at + 1], width = HEAP32[at + 2] - x, height = HEAP32[at + 3] - y;
-      if (width <= 0 || height <= 0) continue;
-      if (clip < 0 || x !== HEAP32[clip] || y !== HEAP32[clip + 1] || HEAP32[at + 2] !== HEAP32[clip + 2] ||
-          HEAP32[at + 3] !== HEAP32[clip + 3]) {
+    for (var i = 0; i < batchCount; i++) {
+      var at = (batches >> 2) + i * 8;
+      var x = HEAP32[at], y = HEAP32[at + 1], right = HEAP32[at + 2], bottom = HEAP32[at + 3];
+      if (clip < 0 || x !== HEAP32[clip] || y !== HEAP32[clip + 1] || right !== HEAP32[clip + 2] ||
+          bottom !== HEAP32[clip + 3]) {
         clip = at;
-        gl.scissor(x, Gl.height - y - height, width, height);
+        gl.scissor(x, Gl.height - bottom, right - x, bottom - y);
       }
       if (texture !== HEAP32[at + 4]) {
         texture = HEAP32[at + 4];

@@ -42,9 +42,9 @@ void page_show_failure(const char* text, int bytes);
 // gl.js
 void gl_begin(int width, int height, std::uint32_t clear_color);
 void gl_fill(int x, int y, int width, int height, std::uint32_t color);
-/// commands: 8 int32 each: clip x0 y0 x1 y1, texture, first index, index count, first vertex.
-void gl_draw(const void* vertices, int vertex_count, const void* indices, int index_count, const std::int32_t* commands,
-             int command_count);
+/// Once a picture: ImDrawVert, ImDrawIdx, DrawBatch (draw_batches.h).
+void gl_draw(const void* vertices, int vertex_count, const void* indices, int index_count, const void* batches,
+             int batch_count);
 /// Makes texture `id` (or makes it anew), transparent.
 void gl_texture_create(int id, int width, int height);
 /// Premultiplied RGBA; `pitch` in texels.
