@@ -5,7 +5,7 @@
 //
 // An element's own fields: smsLow, smsHigh (its id), smsHash, smsX, smsY, smsText (hash of its words), smsWords (the child
 // that holds them), smsFrame (the last one that it was in), smsCursor (the next place among its children while a frame is
-// put in order).
+// put in order), smsHome (the container whose arrow keys reach it), smsItems (of a container: what they reach, in order).
 mergeInto(LibraryManager.library, {
   $SmsMirror__deps: ['$SmsPost', '$SmsField', '$Canvas'],
   $SmsMirror: {
@@ -151,7 +151,6 @@ mergeInto(LibraryManager.library, {
       SmsMirror.root.smsCursor = SmsMirror.root.firstChild;
       if (SmsMirror.over) SmsMirror.over.smsCursor = SmsMirror.over.firstChild;
       var modal = null;
-      var hasRoving = false;
       for (i = 0; i < count; i++) {
         w = words + i * 26;
         var role = HEAPU32[w + 6];
@@ -173,13 +172,12 @@ mergeInto(LibraryManager.library, {
         SmsMirror.place(parent, element);
         element.smsCursor = element.smsWords ? element.smsWords.nextSibling : element.firstChild;
         if (flags & SmsMirror.flag.modal) modal = element;
-        hasRoving = hasRoving || element.smsRoving;
       }
       if (SmsMirror.over && !SmsMirror.over.firstChild) {
         SmsMirror.over.remove();
         SmsMirror.over = null;
       }
-      if (hasRoving) SmsMirror.updateRoving();
+      SmsMirror.updateRoving();
       SmsMirror.updateModal(modal, focused);
       SmsMirror.isSyncing = false;
       // Moving an element blurs it.
@@ -225,7 +223,7 @@ mergeInto(LibraryManager.library, {
       }
       SmsMirror.isSyncing = false;
       if (!isPatched) return;
-      if (SmsMirror.order.some(function (element) { return element.smsRoving; })) SmsMirror.updateRoving();
+      SmsMirror.updateRoving();
       SmsMirror.reportFocus();
     },
 
@@ -306,12 +304,15 @@ mergeInto(LibraryManager.library, {
 
     domId: function (low, high) { return 'node-' + high.toString(16) + '-' + low.toString(16); },
 
+    // Compared with what was set before, as asking the element costs more than most of them are worth: all of a node's go
+    // through here.
     attribute: function (element, name, value) {
-      if (value === null || value === '') {
-        if (element.hasAttribute(name)) element.removeAttribute(name);
-      } else if (element.getAttribute(name) !== String(value)) {
-        element.setAttribute(name, value);
-      }
+      var known = element.smsAttributes || (element.smsAttributes = {});
+      var wanted = value === null ? '' : String(value);
+      if ((known[name] || '') === wanted) return;
+      known[name] = wanted;
+      if (wanted) element.setAttribute(name, wanted);
+      else element.removeAttribute(name);
     },
 
     patch: function (element, w, arena, role, flags) {
@@ -479,24 +480,19 @@ mergeInto(LibraryManager.library, {
 
     // ---- keyboard ----
 
-    // The container whose arrow keys move the focus to `element`, or null.
-    rovingParent: function (element) {
-      for (var at = element.parentElement; at && at !== SmsMirror.root; at = at.parentElement) {
-        if (at.smsRoving) return at;
-      }
-      return null;
-    },
-
-    rovingItems: function (container) {
-      return Array.prototype.filter.call(container.querySelectorAll('button,[tabindex]'), function (element) {
-        return element.smsIsFocusable && SmsMirror.rovingParent(element) === container;
-      });
-    },
-
+    // Which elements of the frame each container's arrow keys reach; parents stand before their children.
     updateRoving: function () {
-      SmsMirror.elements.forEach(function (container) {
-        if (!container.smsRoving) return;
-        var items = SmsMirror.rovingItems(container);
+      var containers = [];
+      SmsMirror.order.forEach(function (element) {
+        var parent = element.parentElement;
+        var home = element.smsHome = parent.smsRoving ? parent : parent.smsHome;
+        if (home && element.smsIsFocusable) home.smsItems.push(element);
+        if (!element.smsRoving) return;
+        element.smsItems = [];
+        containers.push(element);
+      });
+      containers.forEach(function (container) {
+        var items = container.smsItems;
         var stop = items.indexOf(document.activeElement) >= 0 ? document.activeElement : null;
         if (!stop && items.indexOf(container.smsStop) >= 0 && !container.smsFollows) stop = container.smsStop;
         for (var i = 0; !stop && i < items.length; i++) {
@@ -508,14 +504,16 @@ mergeInto(LibraryManager.library, {
         }
         stop = stop || items[0];
         container.smsStop = stop;
-        items.forEach(function (element) {
-          SmsMirror.attribute(element, 'tabindex', element === stop ? '0' : '-1');
-        });
+        SmsMirror.letStop(items, stop);
       });
     },
 
+    letStop: function (items, stop) {
+      items.forEach(function (element) { SmsMirror.attribute(element, 'tabindex', element === stop ? '0' : '-1'); });
+    },
+
     moveWithin: function (container, from, key) {
-      var items = SmsMirror.rovingItems(container);
+      var items = container.smsItems;
       var at = items.indexOf(from);
       if (at < 0 || items.length === 0) return false;
       var wraps = container.smsRole !== SmsMirror.role.List;
@@ -531,7 +529,7 @@ mergeInto(LibraryManager.library, {
       // At the ends of a list the key goes on to the canvas: there may be more than what is in view.
       if (at < 0 || at >= items.length) return false;
       container.smsStop = items[at];
-      items.forEach(function (element, i) { SmsMirror.attribute(element, 'tabindex', i === at ? '0' : '-1'); });
+      SmsMirror.letStop(items, items[at]);
       items[at].focus({preventScroll: true});
       if (container.smsFollows) SmsMirror.activate(items[at]);
       return true;
@@ -554,7 +552,7 @@ mergeInto(LibraryManager.library, {
       if (event.shiftKey) return;
       var isMove = event.key === 'ArrowDown' || event.key === 'ArrowUp' || event.key === 'ArrowLeft' ||
                    event.key === 'ArrowRight' || event.key === 'Home' || event.key === 'End';
-      var container = isMove ? SmsMirror.rovingParent(target) : null;
+      var container = isMove ? target.smsHome : null;
       if (container && SmsMirror.moveWithin(container, target, event.key)) {
         event.preventDefault();
         event.stopPropagation();
@@ -598,7 +596,7 @@ mergeInto(LibraryManager.library, {
       var element = SmsMirror.elements.get(SmsMirror.key(low, high));
       if (!element) return 0;
       if (!element.smsIsFocusable && element.smsRole !== SmsMirror.role.TextField && !element.hasAttribute('tabindex')) {
-        element.setAttribute('tabindex', '-1');
+        SmsMirror.attribute(element, 'tabindex', '-1');
       }
       element.focus({preventScroll: true});
       return document.activeElement === element ? 1 : 0;
@@ -619,10 +617,7 @@ mergeInto(LibraryManager.library, {
       var isField = node && node.smsRole === SmsMirror.role.TextField;
       var isVisible = node && (isField || !SmsMirror.isByPointer) && active.matches(':focus-visible') ? 1 : 0;
       var low = node ? node.smsLow : 0, high = node ? node.smsHigh : 0;
-      if (node) {
-        var container = SmsMirror.rovingParent(node);
-        if (container && node.smsIsFocusable) container.smsStop = node;
-      }
+      if (node && node.smsHome && node.smsIsFocusable) node.smsHome.smsStop = node;
       var key = high + ':' + low + ':' + isVisible;
       if (key === SmsMirror.focusedKey) return;
       SmsMirror.focusedKey = key;
