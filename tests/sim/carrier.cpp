@@ -39,7 +39,9 @@ void Carrier::call(const OutboundSend& send, Instant now) {
       break;
     case 2:  // taken, and the answer never comes: the caller's timeout says uncertain
       take();
-      if (random_.chance(50)) receipts.clear();  // and sometimes all receipts on their way are lost, too
+      // And sometimes all receipts on their way are lost, too. They keep their places: the relay may be about to answer some.
+      if (random_.chance(50))
+        for (Receipt& one : receipts) one.is_acked = true;
       finished = {send.message, SendOutcome::Uncertain, {}, DeliveryStatus::Sent, "", 0};
       break;
     case 3:  // not taken, and nobody knows
