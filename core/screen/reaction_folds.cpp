@@ -3,10 +3,12 @@
 #include <algorithm>
 
 #include "core/client/state.h"
-#include "core/conversation/delivery_failure.h"
+#include "core/conversation/folded_reaction.h"
 #include "core/sms/reactions.h"
 
 namespace smsdesk::screen {
+
+static_assert(kReactionReach == kReactionSearchMax);
 
 /// History and facts as one list.
 struct ReactionFolds::Timeline {
@@ -21,7 +23,7 @@ struct ReactionFolds::Timeline {
 };
 
 bool is_reaction(const Message& message) {
-  return message.is_inbound && message.media.empty() && sms::parse_reaction(message.text).has_value();
+  return has_reaction_form(message);
 }
 
 void ReactionFolds::find_reactions(const History& history) {
@@ -44,31 +46,15 @@ void ReactionFolds::find_reactions(const History& history) {
 }
 
 const Message* ReactionFolds::find_target(const Timeline& timeline, std::size_t at, std::string_view quote) {
-  const Message* found = nullptr;
-  for (std::size_t steps = 0; at > 0 && steps < kReactionReach; ++steps) {
-    --at;
-    if (timeline.of(at) != timeline.of(at + 1)) break;
-    const Message& one = timeline.message(at);
-    if (has_failed(one.status) || !sms::is_quote_of(quote, one.text)) continue;
-    if (found != nullptr) return nullptr;
-    found = &one;
-  }
-  return found;
+  const ConversationId of = timeline.of(at);
+  return find_quoted([&](std::size_t i) { return timeline.of(i) == of ? &timeline.message(i) : nullptr; }, at, quote);
 }
 
 void ReactionFolds::fold(const Timeline& timeline, std::size_t at) {
   const Message& message = timeline.message(at);
   const auto reaction = sms::parse_reaction(message.text);
   const Message* target = reaction ? find_target(timeline, at, reaction->quote) : nullptr;
-  if (target == nullptr) return;
-  std::vector<std::string>& there = badges_[target->id];
-  const auto same = std::find(there.begin(), there.end(), reaction->emoji);
-  if (reaction->is_removal && same == there.end()) return;  // of what is not shown: the words stay
-  if (reaction->is_removal)
-    there.erase(same);
-  else if (same == there.end())
-    there.push_back(reaction->emoji);
-  targets_.emplace(message.id, target->id);
+  if (target != nullptr && put_badge(badges_[target->id], *reaction)) targets_.emplace(message.id, target->id);
 }
 
 void ReactionFolds::update(const History* history, const smsdesk::Conversation& conversation) {
