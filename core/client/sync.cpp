@@ -7,6 +7,7 @@
 #include "core/client/pending.h"
 #include "core/client/turn.h"
 #include "core/conversation/delivery_failure.h"
+#include "core/conversation/folded_reaction.h"
 #include "core/conversation/masked_address.h"
 #include "core/words/words.h"
 #include "core/workspace/visibility.h"
@@ -74,6 +75,14 @@ class Heed {
   void operator()(const MessageReceived& e) {
     const Conversation* conversation = s_.workspace.find_conversation(e.conversation);
     if (conversation == nullptr || conversation->owner != s_.me || !conversation->detail) return;
+    Message received;
+    received.is_inbound = true;
+    received.text = e.text;
+    received.media = e.media;
+    const auto reaction = fold_reaction(conversation->detail->messages, received);
+    if (reaction && !reaction->about->is_inbound) return reacted(*conversation, words_of(*reaction));
+    if (conversation->state == ConversationState::AfterCallWork)
+      return;  // a reaction too, to what is not held any more
     sound(SoundKind::Message);
     const std::string who = customer_of(*conversation->detail);
     const std::string text = e.text.empty() ? std::string(tr("A picture")) : e.text;
@@ -196,6 +205,13 @@ class Heed {
   void operator()(const Other&) {}
 
  private:
+  /// Said, and asked of nobody: without a sound, and not in the place of a notification about what still waits.
+  void reacted(const Conversation& conversation, const std::string& how) {
+    const std::string who = customer_of(*conversation.detail);
+    turn_.emit(effect::Announce{labelled(who, how), false});
+    if (s_.is_page_visible || is_quiet(s_, turn_.now) || conversation.answer_owed_since.ms != 0) return;
+    turn_.emit(effect::Notify{std::to_string(conversation.id.value), who, how});
+  }
   /// A conversation that comes into view because a colleague asks for this agent.
   void asked_in(const Conversation& c) {
     const Conversation* before = s_.workspace.find_conversation(c.id);
@@ -236,7 +252,7 @@ class Heed {
   }
   void notify(const Conversation& conversation, std::vector<effect::NotifyButton> buttons) {
     if (is_quiet(s_, turn_.now)) return;
-    const Message* last = conversation.detail->last_inbound();
+    const Message* last = last_asking(*conversation.detail);
     turn_.emit(effect::Notify{std::to_string(conversation.id.value), heading(conversation),
                               last == nullptr ? std::string() : first_words(last->text), std::move(buttons)});
   }

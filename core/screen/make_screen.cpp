@@ -8,6 +8,7 @@
 #include "core/client/context_choice.h"
 #include "core/client/pending.h"
 #include "core/conversation/delivery_failure.h"
+#include "core/conversation/folded_reaction.h"
 #include "core/screen/menus.h"
 #include "core/screen/overview_parts.h"
 #include "core/screen/park_times.h"
@@ -271,6 +272,24 @@ class Maker {
     return &history->second.messages.back().message;
   }
 
+  /// newest_message() as a card says it: a reaction by what it is, where its bubble shows it so.
+  std::string newest_line(const smsdesk::Conversation& conversation, const Message& newest) const {
+    if (has_reaction_form(newest)) {
+      const auto& held = conversation.detail->messages;
+      const auto history = s_.histories.find(conversation.id);
+      const std::size_t older = history == s_.histories.end() ? 0 : history->second.messages.size();
+      const ConversationId of = held.empty() ? history->second.messages.back().conversation : conversation.id;
+      const auto row = [&](std::size_t i) -> const Message* {
+        if (i >= older) return i - older < held.size() ? &held[i - older] : nullptr;
+        const TimelineMessage& one = history->second.messages[i];
+        return one.conversation == of ? &one.message : nullptr;
+      };
+      if (const auto reaction = fold_reaction(row, older + held.size() - 1)) return on_one_line(words_of(*reaction));
+    }
+    const std::string speaker = said_by(newest);
+    return speaker.empty() ? line_of(newest) : labelled(speaker, line_of(newest));
+  }
+
   Alert alert(const Offer& offer, const smsdesk::Conversation& conversation) {
     Alert card;
     card.offer = offer.id;
@@ -295,7 +314,7 @@ class Maker {
       card.customer = customer_title(*conversation.detail);
       card.spoken_customer = spoken_customer(*conversation.detail);
       card.our_number = readable_address(conversation.detail->our_number);
-      if (const Message* last = conversation.detail->last_inbound()) card.first_line = line_of(*last);
+      if (const Message* last = last_asking(*conversation.detail)) card.first_line = line_of(*last);
     }
     card.last_agent = last_agent_line(s_.workspace, offer.trace, s_.me);
     card.reasons = decline_menu(s_, offer.id, card.spoken_customer);
@@ -356,8 +375,7 @@ class Maker {
       line.spoken_customer = spoken_customer(detail);
       line.unread = static_cast<std::uint32_t>(unread_in(s_, conversation).count);
       if (const Message* last = newest_message(conversation)) {
-        const std::string speaker = said_by(*last);
-        line.last_line = speaker.empty() ? line_of(*last) : labelled(speaker, line_of(*last));
+        line.last_line = newest_line(conversation, *last);
         line.owes_answer = conversation.answer_owed_since.ms != 0 && conversation.state == ConversationState::Active &&
                            conversation.owner == s_.me;
         Instant since = last->at;

@@ -4,6 +4,7 @@
 #include <functional>
 #include <iterator>
 
+#include "core/conversation/folded_reaction.h"
 #include "core/workspace/index.h"
 #include "core/workspace/workspace.h"
 
@@ -247,21 +248,25 @@ class Fold {
     });
   }
   Status operator()(const MessageReceived& e) {
+    Message message;
+    message.id = e.message;
+    message.is_inbound = true;
+    message.at = message.status_at = at_;
+    message.text = e.text;
+    message.media = e.media;
+    if (!w_.is_view && w_.find_conversation(e.conversation) == nullptr) return receive_late(e.conversation, message);
     return change_readable(e.conversation, [&](Conversation& c) -> Status {
       if (!is_newest(c, e.message)) return misfit("message again", e.message.value);
-      Message message;
-      message.id = e.message;
-      message.is_inbound = true;
-      message.at = message.status_at = at_;
-      message.text = e.text;
-      message.media = e.media;
+      // What asks nothing leaves all that counts a customer's words as it was; to what has ended nothing else comes.
+      const bool is_answerable = !is_in_acw(c) && !asks_nothing(c.detail->messages, message);
       hold(*c.detail, std::move(message));
+      note_id(e.message.value);
+      if (!is_answerable) return Done{};
       c.last_activity_at = at_;
       if (c.answer_owed_since.ms == 0) c.answer_owed_since = at_;
       drop_debt_of_opted_out(c);
       c.is_quiet = false;
       c.inactivity_warned_at = {};
-      note_id(e.message.value);
       return Done{};
     });
   }
@@ -708,6 +713,14 @@ class Fold {
   static bool is_newest(const Conversation& conversation, MessageId message) {
     const auto& held = conversation.detail->messages;
     return held.empty() || held.back().id < message;
+  }
+  /// A reaction to what was said in a conversation that has left the workspace: the archive's to keep.
+  Status receive_late(ConversationId conversation, const Message& message) {
+    const bool is_known = conversation.is_set() && conversation.value <= w_.last_id;
+    if (!is_known || !has_reaction_form(message)) return misfit("no conversation", conversation.value);
+    if (message.id.value <= w_.last_id) return misfit("message again", message.id.value);
+    note_id(message.id.value);
+    return Done{};
   }
   /// Nobody owes an answer that cannot be sent: not to what opts out (its ConsentChanged follows it), not to what came
   /// before, and not to what comes until they opt in again.

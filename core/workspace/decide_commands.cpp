@@ -1,9 +1,11 @@
 // What an agent may do: oneself, offers, writing; and what supervisors and admins may. Transfers and whatever else colleagues
 // do together is in decide_colleagues.cpp, how a conversation is set aside, ended and wrapped up in decide_closing.cpp.
 #include <algorithm>
+#include <span>
 
 #include "core/base/utf8.h"
 #include "core/conversation/delivery_failure.h"
+#include "core/conversation/folded_reaction.h"
 #include "core/sms/address.h"
 #include "core/sms/text_cleanup.h"
 #include "core/template/text.h"
@@ -138,13 +140,17 @@ Decision Commands::operator()(const SendMessage& c) {
   if (const auto raw = find_raw_placeholder(text)) {
     return refused(RefusalKind::BadValue, raw_placeholder_sentence(text.substr(raw->begin, raw->end - raw->begin)));
   }
-  const auto newer = std::count_if(detail.messages.begin(), detail.messages.end(),
-                                   [&](const Message& m) { return m.is_inbound && c.seen_up_to < m.id; });
+  std::size_t newer = 0;
+  for (std::size_t i = 0; i < detail.messages.size(); ++i) {
+    const Message& one = detail.messages[i];
+    const bool is_newer = one.is_inbound && c.seen_up_to < one.id;
+    newer += is_newer && !asks_nothing(std::span(detail.messages).first(i), one) ? 1 : 0;
+  }
   if (newer > 0 && !c.ignores_newer) {
     return refused(RefusalKind::NewerMessages,
                    trn("{n} newer message came in before this was sent. Read it, then send or change your text.",
                        "{n} newer messages came in before this was sent. Read them, then send or change your text.",
-                       static_cast<std::uint64_t>(newer)),
+                       newer),
                    static_cast<std::uint32_t>(newer));
   }
   if (c.again_of.is_set()) {

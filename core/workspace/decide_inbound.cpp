@@ -1,8 +1,12 @@
 // A customer's message: into the open conversation, into the closed one within the threading window, or into a new one.
+// A reaction to a message of ours is kept beside it, and nothing follows from it.
+#include "core/base/assert.h"
 #include "core/conversation/delivery_failure.h"
+#include "core/conversation/folded_reaction.h"
 #include "core/sms/keywords.h"
 #include "core/workspace/demand.h"
 #include "core/workspace/entries.h"
+#include "core/workspace/late_reaction.h"
 #include "core/workspace/queue_text.h"
 
 namespace smsdesk {
@@ -47,6 +51,18 @@ Consent note_consent(ConversationId conversation, const Consent& now_is, const s
   return changed;
 }
 
+Decision refused_number() {
+  return refused(RefusalKind::UnknownNumber, "The message is for a number that is not configured here.");
+}
+
+bool asks_nothing_in(const Conversation& open, const InboundMessage& in) {
+  Message message;
+  message.is_inbound = true;
+  message.text = in.text;
+  message.media = in.media;
+  return asks_nothing(open.detail->messages, message);
+}
+
 /// What still waits to be sent from that number to the customer does not go out any more.
 void stop_sends(const Workspace& w, const InboundMessage& in, Entries& entries) {
   for (const auto& [not_before, message] : w.index.queued) {
@@ -75,9 +91,7 @@ Decision decide_inbound(const Workspace& w, const InboundMessage& in, Instant no
   const auto number = w.numbers.find(in.to);
   const Conversation* open = w.find_open(in.from, in.to);
   // What is open on a number that has been removed is still led to its end.
-  if (number == w.numbers.end() && open == nullptr) {
-    return refused(RefusalKind::UnknownNumber, "The message is for a number that is not configured here.");
-  }
+  if (number == w.numbers.end() && open == nullptr) return refused_number();
   const auto message_in = [&](ConversationId id) {
     const auto message = entries.next_id<MessageId>();
     entries.add(MessageReceived{id, message, in.text, in.media, in.carrier_id});
@@ -88,6 +102,7 @@ Decision decide_inbound(const Workspace& w, const InboundMessage& in, Instant no
   };
   if (open != nullptr) {
     const Consent consent = message_in(open->id);
+    if (asks_nothing_in(*open, in)) return {entries.take(), std::nullopt};
     if (open->state == ConversationState::Parked) {
       // The place in the queue is that of this message: the park was agreed, the wait begins now.
       add_return(w, *open, ReturnReason::CustomerBack, open->parking->by, now, now, entries);
@@ -131,6 +146,14 @@ Decision decide_inbound(const Workspace& w, const InboundMessage& in, Instant no
   if (!(in.record == CustomerRecord{})) entries.add(CustomerKnown{opened.id, in.record});
   opened.detail->record.consent = message_in(opened.id);
   greet(w, opened, now, entries);
+  return {entries.take(), std::nullopt};
+}
+
+Decision decide_late_reaction(const Workspace& w, const InboundMessage& in, ConversationId ended, Instant now) {
+  SMSDESK_ASSERT(w.find_open(in.from, in.to) == nullptr);
+  if (w.numbers.find(in.to) == w.numbers.end()) return refused_number();
+  Entries entries(w, now);
+  entries.add(MessageReceived{ended, entries.next_id<MessageId>(), in.text, in.media, in.carrier_id});
   return {entries.take(), std::nullopt};
 }
 

@@ -13,11 +13,13 @@
 #include "core/template/fold.h"
 #include "core/words/words.h"
 #include "core/workspace/enum_words.h"
+#include "core/workspace/late_reaction.h"
 #include "core/workspace/masking.h"
 #include "core/workspace/template_files.h"
 #include "core/workspace/workspace_json.h"
 #include "relay/service/customers.h"
 #include "relay/service/finding.h"
+#include "relay/service/late_reaction.h"
 #include "relay/service/readable_timeline.h"
 #include "relay/service/rows.h"
 
@@ -261,6 +263,9 @@ struct Service::Step {
     InboundMessage message = in.message;
     Customers::Found found;
     if (self.workspace_.find_open(message.from, message.to) == nullptr) {
+      const auto reacted_in = find_reacted_conversation(self.store_, message);
+      if (!reacted_in) return answer(in.webhook, effect::WebhookAnswer::TryAgain);
+      if (reacted_in->is_set()) return keep_late_reaction(in, *reacted_in);
       // What was said before, and with whom, decides whether it goes on and who is asked first.
       const auto history = self.store_.read_history(message.from, message.to, 1);
       if (!history) return answer(in.webhook, effect::WebhookAnswer::TryAgain);
@@ -277,6 +282,14 @@ struct Service::Step {
     const Decision decision = decided(message);
     if (decision.refusal) return answer(in.webhook, effect::WebhookAnswer::NotOurs);
     tell_unreadable(found, message.from, message.to);
+    if (in.is_from_list) ++self.counters_.messages_recovered;
+    answer(in.webhook, effect::WebhookAnswer::Taken);
+  }
+
+  void keep_late_reaction(const input::Inbound& in, ConversationId ended) {
+    const Decision decision = decide_late_reaction(self.workspace_, in.message, ended, now);
+    if (decision.refusal) return answer(in.webhook, effect::WebhookAnswer::NotOurs);
+    fold(decision.entries);
     if (in.is_from_list) ++self.counters_.messages_recovered;
     answer(in.webhook, effect::WebhookAnswer::Taken);
   }

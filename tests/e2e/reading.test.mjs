@@ -119,14 +119,39 @@ describe('reading', {timeout: 600_000}, () => {
     await ana.write('See you at five');
     await ana.marked('See you at five', 'Delivered').waitFor();
     await own.desk.say(ana.phone, 'Liked “See you at five”');
+    await ana.page.getByRole('log', {name: 'Announcements'}).getByText('Reacted with 👍 to “See you at five”')
+      .first().waitFor({state: 'attached'});
     await ana.message('See you at five').filter({hasText: 'The customer reacted with 👍'}).waitFor();
     assert.equal(await ana.message('Liked').count(), 0);
+    // Nobody waits for an answer to it.
+    const card = ana.roster().getByRole('button', {name: 'Reacted with 👍 to “See you at five”'});
+    await card.waitFor();
+    assert.doesNotMatch(await card.getAttribute('aria-label'), /waiting|unread/);
     await own.desk.say(ana.phone, 'Loved “See you at six”');
     await ana.message('Loved “See you at six”').waitFor();
     await shoot(ana.page, 'reaction');
     // Both count as seen.
     await until(async () => !(await ana.roster().getByRole('button').first().getAttribute('aria-label')).includes('unread'),
       'nothing is unread');
+    await noViolations(ana);
+  });
+
+  it('keeps a reaction after the wrap-up with the closed conversation, and asks nobody', async () => {
+    const ana = await own.answered('Has it left?');
+    await ana.write('It left this morning.');
+    await ana.marked('It left this morning.', 'Delivered').waitFor();
+    await ana.end();
+    await own.desk.say(ana.phone, 'Loved “It left this morning.”');
+    // What comes after it is all that is offered.
+    await own.desk.say(own.customer(), 'Is anybody there?');
+    await ana.answer();
+    await ana.message('Is anybody there?').waitFor();
+    assert.equal(await ana.button(/^Answer/).count(), 0);
+    await ana.button('Closed conversations').click();
+    await ana.page.getByRole('list', {name: 'Closed conversations'}).getByRole('listitem').first().getByRole('button').click();
+    await ana.message('It left this morning.').filter({hasText: 'The customer reacted with ❤️'}).waitFor();
+    assert.equal(await ana.message('Loved').count(), 0);
+    await shoot(ana.page, 'late-reaction');
     await noViolations(ana);
   });
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <deque>
 #include <memory>
+#include <set>
 #include <utility>
 
 #include "core/workspace/workspace_json.h"
@@ -457,6 +458,15 @@ class Simulation {
     }
   }
 
+  /// Each tenth time a reaction to what they got last.
+  void customer_writes(const std::string& from) {
+    std::string text = "in" + std::to_string(++texts_);
+    const auto last = std::find_if(carrier_.taken.rbegin(), carrier_.taken.rend(),
+                                   [&](const Carrier::Taken& one) { return one.to == from; });
+    if (texts_ % 10 == 0 && last != carrier_.taken.rend()) text = "Liked “" + last->text + "”";
+    carrier_.customer_writes(from, kOurNumber, std::move(text), now_);
+  }
+
   // What people do
   // -------------------------------------------------------------------------------------------------
   void act() {
@@ -467,8 +477,7 @@ class Simulation {
       case 1:
       case 2:
       case 3:
-        carrier_.customer_writes("+1415555" + std::to_string(1000 + random_.below(8)), kOurNumber,
-                                 "in" + std::to_string(++texts_), now_);
+        customer_writes("+1415555" + std::to_string(1000 + random_.below(8)));
         return;
       case 4:
         return cut(links_[i]);
@@ -634,10 +643,16 @@ class Simulation {
     std::map<std::string, unsigned> received, accepted;
     std::map<std::string, std::pair<MessageId, std::string>> by_key;
     std::map<MessageId, DeliveryChanged> last;
+    std::set<ConversationId> closed;
     for (const store::LogRow& row : *rows) {
       auto entry = decode_entry(row.body);
       if (!entry) return fail(entry.error().sentence);
-      if (const auto* in = std::get_if<MessageReceived>(&entry->body)) ++received[in->carrier_id.value];
+      if (const auto* in = std::get_if<MessageReceived>(&entry->body)) {
+        ++received[in->carrier_id.value];
+        outcome_.late_reactions += closed.count(in->conversation);
+      }
+      if (const auto* filed = std::get_if<WrapUpCompleted>(&entry->body)) closed.insert(filed->conversation);
+      if (const auto* again = std::get_if<ConversationReopened>(&entry->body)) closed.erase(again->conversation);
       if (const auto* out = std::get_if<MessageAccepted>(&entry->body)) {
         ++accepted[out->key.value];
         by_key[out->key.value] = {out->message, out->text};

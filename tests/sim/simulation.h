@@ -26,9 +26,10 @@ struct Outcome {
   std::string failure;  ///< empty: every promise was kept
   std::uint64_t inbound = 0, pressed = 0, accepted = 0, taken = 0, crashes = 0, cuts = 0, kills = 0, entries = 0;
   std::uint64_t transferred = 0, parked = 0, returned = 0, reopened = 0;
-  std::uint64_t ahead = 0;   ///< turns that were decided on what was not said yet
-  std::uint64_t lost = 0;    ///< batches that were committed, and gone with the power
-  std::uint64_t digest = 0;  ///< of the relay's facts at the end
+  std::uint64_t late_reactions = 0;  ///< to what was closed
+  std::uint64_t ahead = 0;           ///< turns that were decided on what was not said yet
+  std::uint64_t lost = 0;            ///< batches that were committed, and gone with the power
+  std::uint64_t digest = 0;          ///< of the relay's facts at the end
   friend bool operator==(const Outcome&, const Outcome&) = default;
 };
 

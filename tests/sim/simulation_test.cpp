@@ -31,6 +31,7 @@ TEST(Simulation, KeepsEveryPromiseInEveryStorm) {
     sum.parked += outcome.parked;
     sum.returned += outcome.returned;
     sum.reopened += outcome.reopened;
+    sum.late_reactions += outcome.late_reactions;
   }
   if (one != nullptr) return;
   // A storm in which nothing happens proves nothing.
@@ -45,6 +46,7 @@ TEST(Simulation, KeepsEveryPromiseInEveryStorm) {
   EXPECT_GT(sum.parked, 50u);
   EXPECT_GT(sum.returned, 50u);
   EXPECT_GT(sum.reopened, 50u);
+  EXPECT_GT(sum.late_reactions, 0u);
 }
 
 TEST(Simulation, ASeedIsTheWholeStory) {

@@ -26,6 +26,32 @@ TEST(Sync, EntriesFollowTheRelay) {
   EXPECT_FALSE(at.tab.did<effect::CloseSocket>()) << "the digests agree";
 }
 
+TEST(Sync, AReactionIsSaidAndAsksForNothing) {
+  AtWork at;
+  const SendMessage answer{at.id, "It left this morning.", at.world.newest(at.id), false};
+  at.relay(CommandInput{kAna, {"answer"}, answer});
+  unsigned arrived = 0;
+  const auto arrive = [&](const char* text) {
+    at.relay(InboundMessage{{"SMr" + std::to_string(++arrived)}, kCustomer, kSupportNumber, text, {}});
+    EXPECT_FALSE(at.tab.did<effect::CloseSocket>()) << "the digests agree";
+  };
+  arrive("Liked “It left this morning.”");
+  EXPECT_FALSE(at.tab.did<effect::PlaySound>());
+  ASSERT_EQ(at.tab.all<effect::Announce>().size(), 1u);
+  EXPECT_EQ(at.tab.all<effect::Announce>()[0].sentence, "+1 415 555 0199: Reacted with 👍 to “It left this morning.”");
+  EXPECT_EQ(at.tab.s.workspace.find_conversation(at.id)->answer_owed_since, Instant{});
+  at.tab.give(event::PageShown{false});
+  arrive("Loved “It left this morning.”");
+  ASSERT_EQ(at.tab.all<effect::Notify>().size(), 1u);
+  EXPECT_EQ(at.tab.all<effect::Notify>()[0].body, "Reacted with ❤️ to “It left this morning.”");
+  arrive("Loved “It left this evening.”");
+  EXPECT_TRUE(at.tab.did<effect::PlaySound>()) << "what it is about is not known: it is a text";
+  EXPECT_TRUE(at.tab.did<effect::Notify>());
+  arrive("Removed a like from “It left this morning.”");
+  EXPECT_FALSE(at.tab.did<effect::Notify>()) << "the one about what waits stays";
+  EXPECT_TRUE(at.tab.did<effect::Announce>());
+}
+
 TEST(Sync, WhatThisPageShowsAsSeenIsNotShownOnceMoreForTheRelaysWord) {
   AtWork at;
   at.relay(InboundMessage{{"SM7"}, kCustomer, kSupportNumber, "more", {}});

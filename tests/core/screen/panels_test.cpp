@@ -294,6 +294,15 @@ TEST(ListBrief, CountsTheOffersBehindTheFirst) {
             "Support: message from +1 415 555 0199, waiting 0 seconds, and 1 more offer");
 }
 
+TEST(AlertPanel, SaysWhatTheCustomerAsksAndNotAReaction) {
+  World world(with_support([](Queue& support) { support.texts.greeting = "We are with you soon."; }));
+  world.on_queue(kAna);
+  world.inbound("Where is it?");
+  world.inbound("Loved “We are with you soon.”");
+  world.make_offers();
+  EXPECT_EQ(a_desk(a_state(world), world.now).roster.alerts.at(0).first_line, "Where is it?");
+}
+
 TEST(CardPanel, TellsWhatAnAgentMustKnow) {
   World world;
   const ConversationId id = a_conversation().with_inbound("one").with_inbound("two").owned_by(kAna).in(world);

@@ -107,7 +107,10 @@ TEST_F(ReadingPanel, AFoldedReactionIsNothingUnread) {
     EXPECT_EQ(count(lines(), ("unread " + words + " new").c_str()), n == 0 ? 0 : 1) << why;
   };
   expect_unread(0, "it stands at what it is about");
-  EXPECT_NE(a_desk(state(), world_.now).roster.mine.at(0).last_line, "") << "that it came is seen in the list";
+  const screen::Card card = a_desk(state(), world_.now).roster.mine.at(0);
+  EXPECT_EQ(card.last_line, "Reacted with 👍 to “See you at five”") << "that it came is seen in the list";
+  EXPECT_FALSE(card.owes_answer);
+  EXPECT_EQ(card.accessible_name.find("waiting"), std::string::npos);
   world_.inbound("Removed a like from “See you at five”");
   expect_unread(0, "it took a badge away");
   world_.inbound("Removed a like from “See you at five”");
@@ -118,6 +121,18 @@ TEST_F(ReadingPanel, AFoldedReactionIsNothingUnread) {
   const auto line = std::find(all.begin(), all.end(), "unread 2 new");
   ASSERT_NE(line, all.end());
   EXPECT_EQ(*(line + 1), "Removed a like from “See you at five”") << "the line stands over the first that is seen";
+}
+
+TEST_F(ReadingPanel, TheListSaysAReactionAsItsBubbleDoes) {
+  const auto last_line = [this] { return a_desk(state(), world_.now).roster.mine.at(0).last_line; };
+  world_.inbound("Loved “Your parcel is on its way”");
+  EXPECT_EQ(last_line(), "Loved “Your parcel is on its way”") << "what it is about is not loaded";
+  History& history = histories_[id_];
+  history.number = 1;
+  history.messages.push_back(old(1, id_, "Your parcel is on its way", false));
+  EXPECT_EQ(last_line(), "Reacted with ❤️ to “Your parcel is on its way”");
+  history.messages.front().conversation = ConversationId{1};
+  EXPECT_EQ(last_line(), "Loved “Your parcel is on its way”") << "of another conversation";
 }
 
 TEST_F(ReadingPanel, WhatIsMarkedAsUnreadCountsAgainAlsoWhereItIsOpen) {
