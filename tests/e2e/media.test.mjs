@@ -113,6 +113,51 @@ describe('files of messages', {timeout: 300_000}, () => {
     await ana.end();
   });
 
+  it('shows a picture whose loading fails a few times, without anybody doing anything', async () => {
+    const ana = await own.answered('A picture follows');
+    own.desk.expectFault(/ status of 503 .* at \S+\/media\/[0-9a-f]{64}$/);
+    own.desk.expectFault(/ net::ERR_FAILED at \S+\/media\/[0-9a-f]{64}$/);
+    const answers = [(route) => route.fulfill({status: 503, body: ''}), (route) => route.abort()];
+    await ana.page.context().route(/\/media\/[0-9a-f]{64}$/, (route) => (answers.shift() ?? ((one) => one.continue()))(route));
+    await send(ana.phone, ['sample:0']);
+    await ana.messages().getByRole('button', {name: /could not be loaded\. The page keeps trying to load it\.$/}).waitFor();
+    await ana.messages().getByRole('button', {name: /^Picture from \+1 415 555 \d{4}, 320 × 240$/}).waitFor();
+    assert.equal(answers.length, 0);
+    await ana.end();
+  });
+
+  it('says so where a picture cannot be shown, and how to go on', async () => {
+    const ana = await own.answered('A broken picture follows');
+    const broken = (route) => route.fulfill({contentType: 'image/png', body: 'no picture'});
+    let answer = broken;
+    await ana.page.context().route(/\/media\/[0-9a-f]{64}$/, (route) => answer(route));
+    await send(ana.phone, ['sample:0']);
+    const name = /^Picture from \+1 415 555 \d{4}, 320 × 240$/;
+    const lost = (sentence) => ana.messages().getByRole('img', {name: new RegExp(`could not be loaded\\. ${sentence}\\.$`)});
+    await lost('The picture cannot be shown').waitFor();
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await ana.messages().getByRole('button', {name: /^Open: Picture from/}).click();
+    const viewer = ana.page.getByRole('dialog', {name});
+    await viewer.getByRole('alert').waitFor();
+    await viewer.getByRole('button', {name: 'Download'}).waitFor();
+    await ana.page.keyboard.press('Escape');
+    await viewer.waitFor({state: 'detached'});
+    own.desk.expectFault(/ status of 404 .* at \S+\/media\/[0-9a-f]{64}$/);
+    answer = (route) => route.fulfill({status: 404, body: ''});
+    const again = ana.messages().getByRole('button', {name: 'Try again'});
+    await again.focus();
+    await ana.page.keyboard.press('Enter');
+    await lost('The relay does not have it any more').waitFor();
+    await until(() => again.evaluate((element) => element === document.activeElement), 'the focus is at the way on');
+    answer = (route) => route.continue();
+    await ana.page.keyboard.press('Enter');
+    const picture = ana.messages().getByRole('button', {name});
+    await picture.waitFor();
+    await until(() => picture.evaluate((element) => element === document.activeElement), 'the focus is at the picture');
+    assert.equal(await again.count(), 0);
+    await ana.end();
+  });
+
   it('plays audio, and downloads what no browser should show', async () => {
     const ana = await own.answered('Files follow');
     await send(ana.phone, [await upload(wav(), 'image/jpeg'), await upload('%PDF-1.4\n1 0 obj\n', 'text/html'),

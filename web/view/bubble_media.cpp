@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
+#include "core/screen/picture_words.h"
 #include "core/words/words.h"
 #include "imgui.h"
 #include "web/platform/picture.h"
@@ -14,6 +16,7 @@ namespace {
 
 constexpr float kPicture = 280, kPictureHigh = 320, kPictureLow = 56, kUnknownHigh = 200;  // CSS px
 constexpr float kChip = 52, kFailedChip = 68, kChipWide = 300, kGap = 2, kPadX = 12, kRetry = 36, kRadius = 14;
+constexpr float kTroubleHigh = 136;  // room for sign, sentence and buttons one below the other
 
 bool is_picture(const screen::BubbleMedia& m) {
   return m.kind == MediaKind::Picture && m.state != MediaState::Failed &&
@@ -42,18 +45,99 @@ Icon icon_of(const screen::BubbleMedia& m) {
   return m.kind == MediaKind::Picture ? Icon::Image : Icon::Attach;
 }
 
-void draw_picture(Ui& ui, const Rect& box, const screen::BubbleMedia& m) {
+void draw_picture(Ui& ui, const Rect& box, const Picture& picture) {
+  if (picture.state == Picture::State::Ready) return ui.picture(picture.texture, box);
   const Theme& t = ui.theme();
-  const int width = static_cast<int>(box.width()), height = static_cast<int>(box.height());
-  const Picture picture = m.path.empty() ? Picture{} : use_picture(m.path, width, height, px(kRadius));
-  if (picture.state == Picture::State::Ready) {
-    ui.picture(picture.texture, box);
-    return;
-  }
   ui.fill(box, t.neutral.soft, kRadius);
-  const bool has_failed = picture.state == Picture::State::Failed;
-  icon_in(ui, centered_at(box.center(), px_snap(32), px_snap(32)), has_failed ? Icon::Alert : Icon::Image, 20,
-          t.text_secondary);
+  icon_in(ui, centered_at(box.center(), px_snap(32), px_snap(32)), Icon::Image, 20, t.text_secondary);
+}
+
+/// None: it is there, or on its way.
+std::optional<screen::PictureTrouble> trouble_of(Picture::State state) {
+  switch (state) {
+    case Picture::State::Loading:
+    case Picture::State::Ready:
+      return std::nullopt;
+    case Picture::State::Late:
+      return screen::PictureTrouble::Late;
+    case Picture::State::Gone:
+      return screen::PictureTrouble::Gone;
+    case Picture::State::Unreadable:
+      break;
+  }
+  return screen::PictureTrouble::Unreadable;
+}
+
+/// The place of a picture that is not there: as high as the picture, and at least as wide as a chip, for its words.
+struct Absent {
+  NodeId again, open;
+  const screen::PictureWords& words;
+  bool is_lost = false;  ///< only the person asks again
+};
+struct AbsentPress {
+  bool again = false, open = false;
+};
+
+AbsentPress draw_absent_row(Ui& ui, const Rect& box, const screen::BubbleMedia& m, const Absent& a) {
+  const Theme& t = ui.theme();
+  AbsentPress press;
+  Rect row = box.inset(px_snap(kPadX), 0);
+  icon_in(ui, row.cut_left(px_snap(24)), a.is_lost ? Icon::Alert : Icon::Image, 20, t.text_secondary);
+  row.cut_left(px_snap(8));
+  if (a.is_lost) {
+    const float side = px_snap(kRetry);
+    const bool has_open = !a.words.open_name.empty();
+    IconButton again, open;
+    if (has_open) open.rect = centered_in(row.cut_right(side), side, side);
+    again.rect = centered_in(row.cut_right(side), side, side);
+    again.id = a.again;
+    again.icon = Icon::Refresh;
+    again.name = tr("Try again");
+    press.again = icon_button(ui, again);
+    open.id = a.open;
+    open.icon = Icon::Eye;
+    open.name = a.words.open_name;
+    open.tooltip = m.action;
+    press.open = has_open && icon_button(ui, open);
+  }
+  ui.lines(row, a.words.sentence, type::style(type::Kind::Secondary, t.text), 2);
+  return press;
+}
+
+AbsentPress draw_absent_column(Ui& ui, const Rect& box, const screen::BubbleMedia& m, const Absent& a) {
+  const Theme& t = ui.theme();
+  AbsentPress press;
+  const float sign = px_snap(32), words = px_snap(40), gap = px_snap(8), high = px_snap(kRetry);
+  Rect column = centered_in(box.inset(px_snap(kPadX), 0), box.width() - 2 * px_snap(kPadX),
+                            sign + words + (a.is_lost ? gap + high : 0));
+  icon_in(ui, column.cut_top(sign), a.is_lost ? Icon::Alert : Icon::Image, 20, t.text_secondary);
+  const Rect lines = column.cut_top(words);
+  ui.paragraph({lines.min.x, lines.min.y + px_snap(2)}, lines.width(), a.words.sentence,
+               type::style(type::Kind::Secondary, t.text), 2, Align::Center);
+  if (!a.is_lost) return press;
+  column.cut_top(gap);
+  Button again, open;
+  again.label = tr("Try again");
+  open.label = m.action;
+  open.name = a.words.open_name;
+  again.size_css = open.size_css = 13;
+  again.id = a.again;
+  open.id = a.open;
+  const bool has_open = !a.words.open_name.empty();
+  const float again_width = button_width(ui, again.label);
+  const float open_width = has_open ? gap + button_width(ui, open.label) : 0;
+  Rect row = centered_in(column, std::min(column.width(), again_width + open_width), high);
+  open.rect = row.cut_right(open_width);
+  open.rect.min.x += gap;
+  again.rect = row;
+  press.again = button(ui, again);
+  press.open = has_open && button(ui, open);
+  return press;
+}
+
+AbsentPress draw_absent(Ui& ui, const Rect& box, const screen::BubbleMedia& m, const Absent& a) {
+  ui.fill(box, ui.theme().neutral.soft, kRadius);
+  return box.height() < px_snap(kTroubleHigh) ? draw_absent_row(ui, box, m, a) : draw_absent_column(ui, box, m, a);
 }
 
 void draw_chip(Ui& ui, Rect box, const screen::Bubble& b, const screen::BubbleMedia& m, bool is_hovered) {
@@ -90,30 +174,47 @@ float bubble_media_height(const screen::BubbleMedia& m, float width_max) {
 
 Rect draw_bubble_media(Ui& ui, NodeId id, const Rect& column, float y, float width_max, ConversationId conversation,
                        const screen::Bubble& b, const screen::BubbleMedia& m, Intents& out) {
-  const ImVec2 size = size_of(m, width_max);
+  ImVec2 size = size_of(m, width_max);
+  Picture picture;
+  if (is_picture(m) && !m.path.empty())
+    picture = use_picture(m.path, static_cast<int>(size.x), static_cast<int>(size.y), px(kRadius));
+  const auto trouble = trouble_of(picture.state);
+  const bool is_lost = trouble && *trouble != screen::PictureTrouble::Late;
+  const screen::PictureWords words = trouble ? screen::picture_words(m, *trouble) : screen::PictureWords{};
+  if (trouble) size.x = std::max(size.x, std::floor(std::min(px(kChipWide), width_max)));
+  const std::string_view name = trouble ? words.accessible_name : m.accessible_name;
   const float x = b.is_own ? column.max.x - size.x : column.min.x;
   const Rect box{{x, y}, {x + size.x, y + size.y}};
+  const NodeId again_id = id_of(id, "again"), open_id = id_of(id, "open");
   Press press;
-  if (!m.action.empty()) {
+  if (!m.action.empty() && !is_lost) {
     Control c;
     c.id = id;
     c.rect = box;
-    c.name = m.accessible_name;
+    c.name = name;
     c.radius = kRadius;
     c.tooltip = m.action;
     press = ui.press(c);
-    if (press.was_pressed) out.push_back(intent::OpenMedia{conversation, b.message, m.place});
+    // It was asked for once more, and its buttons have gone.
+    if (is_picture(m) && (ui.is_focused(again_id) || ui.is_focused(open_id))) focus_node(id);
   } else {
-    ui.group(m.kind == MediaKind::Picture ? Role::Image : Role::Group, id, box, m.accessible_name);
+    ui.group(m.kind == MediaKind::Picture ? Role::Image : Role::Group, id, box, name);
+    if (is_lost && ui.is_focused(id)) focus_node(again_id);
   }
-  if (is_picture(m))
-    draw_picture(ui, box, m);
-  else
+  if (trouble) {
+    const AbsentPress pressed = draw_absent(ui, box, m, {again_id, open_id, words, is_lost});
+    if (pressed.again) ask_again_for_picture(m.path);
+    press.was_pressed = press.was_pressed || pressed.open;
+  } else if (is_picture(m)) {
+    draw_picture(ui, box, picture);
+  } else {
     draw_chip(ui, box, b, m, press.is_hovered);
+  }
+  if (press.was_pressed) out.push_back(intent::OpenMedia{conversation, b.message, m.place});
   if (press.is_focused) ui.focus_ring(box, kRadius);
   if (!m.can_fetch_again) return box;
   Button again;
-  again.id = id_of(id, "again");
+  again.id = again_id;
   Rect row = box;
   row = row.cut_bottom(px_snap(kRetry)).inset(px_snap(kPadX), 0);
   again.rect = {{row.min.x, row.min.y}, {row.min.x + button_width(ui, tr("Try again")), row.max.y - px_snap(8)}};

@@ -6,13 +6,15 @@
 #include "web/platform/browser/service_events.h"
 #include "web/platform/page.h"
 #include "web/platform/picture.h"
+#include "web/platform/picture_tries.h"
 
 namespace smsdesk::web {
 namespace {
 
 extern "C" {
-/// Fetches and decodes; a kPictureEvent with that ticket follows.
-void picture_load(std::uint32_t ticket, const char* path, int bytes, int width, int height, double radius);
+/// Fetches and decodes; a kPictureLoaded with that ticket follows. `is_again`: past the browser's cache.
+void picture_load(std::uint32_t ticket, const char* path, int bytes, int width, int height, double radius,
+                  int is_again);
 /// Puts the decoded picture into GL texture `id`, or where `texels` is given, there as premultiplied RGBA; and lets it go.
 void picture_take(std::uint32_t ticket, int id, std::uint32_t* texels);
 void picture_drop(std::uint32_t ticket);
@@ -24,7 +26,9 @@ struct Slot {
   int texture = 0;
   std::uint32_t ticket = 0;
   std::uint64_t used = 0;
-  Picture::State state = Picture::State::Loading;
+  PictureTries tries;
+
+  bool is_ready() const { return tries.state() == Picture::State::Ready; }
 };
 
 struct Pictures {
@@ -35,8 +39,8 @@ struct Pictures {
 Pictures g_pictures;  // the page's one; textures live as long
 
 void give_up(Slot& slot) {
-  if (slot.state == Picture::State::Loading) picture_drop(slot.ticket);
-  if (slot.state == Picture::State::Ready) destroy_texture(slot.texture);
+  if (slot.tries.is_under_way()) picture_drop(slot.ticket);
+  if (slot.is_ready()) destroy_texture(slot.texture);
 }
 
 std::size_t texels_held() {
@@ -68,7 +72,7 @@ int free_texture() {
 }  // namespace
 
 Picture use_picture(std::string_view path, int width, int height, float radius) {
-  if (path.empty() || width <= 0 || height <= 0) return {Picture::State::Failed, 0};
+  if (path.empty() || width <= 0 || height <= 0) return {Picture::State::Unreadable, 0};
   auto& slots = g_pictures.slots;
   auto at = std::find_if(slots.begin(), slots.end(), [&](const Slot& slot) {
     return slot.width == width && slot.height == height && slot.path == path;
@@ -80,26 +84,43 @@ Picture use_picture(std::string_view path, int width, int height, float radius) 
     slot.width = width;
     slot.height = height;
     slot.texture = free_texture();
-    slot.ticket = ++g_pictures.last_ticket;
-    picture_load(slot.ticket, path.data(), static_cast<int>(path.size()), width, height, static_cast<double>(radius));
     slots.push_back(std::move(slot));
     at = slots.end() - 1;
   }
   at->used = ++g_pictures.clock;
-  return {at->state, at->state == Picture::State::Ready ? static_cast<ImTextureID>(at->texture) : 0};
+  const Instant now = page_now();
+  if (at->tries.begins(now)) {
+    at->ticket = ++g_pictures.last_ticket;
+    picture_load(at->ticket, path.data(), static_cast<int>(path.size()), width, height, static_cast<double>(radius),
+                 at->tries.is_again() ? 1 : 0);
+  }
+  if (const DurationMs due = at->tries.due_in(now); due >= 0) request_frame_in(due);
+  return {at->tries.state(), at->is_ready() ? static_cast<ImTextureID>(at->texture) : 0};
+}
+
+void ask_again_for_picture(std::string_view path) {
+  for (Slot& slot : g_pictures.slots)
+    if (slot.path == path) slot.tries.ask_again();
+  request_one_frame();
+}
+
+void hurry_pictures() {
+  bool is_one_due = false;
+  for (Slot& slot : g_pictures.slots) is_one_due = slot.tries.hurry() || is_one_due;
+  if (is_one_due) request_one_frame();
 }
 
 void forget_pictures() {
   for (Slot& slot : g_pictures.slots) {
-    if (slot.state == Picture::State::Loading) picture_drop(slot.ticket);
-    if (slot.state == Picture::State::Ready && texture_texels(slot.texture) != nullptr) destroy_texture(slot.texture);
+    if (slot.tries.is_under_way()) picture_drop(slot.ticket);
+    if (slot.is_ready() && texture_texels(slot.texture) != nullptr) destroy_texture(slot.texture);
   }
   g_pictures.slots.clear();
 }
 
 bool dispatch_picture_event(int kind, std::string_view bytes) {
   if (kind != kPictureLoaded) return false;
-  if (bytes.size() < 5) return true;
+  if (bytes.size() < 7) return true;
   const auto ticket = read_plain<std::uint32_t>(bytes, 0);
   auto& slots = g_pictures.slots;
   const auto at =
@@ -108,8 +129,10 @@ bool dispatch_picture_event(int kind, std::string_view bytes) {
     picture_drop(ticket);
     return true;
   }
-  at->state = bytes[4] != 0 ? Picture::State::Ready : Picture::State::Failed;
-  if (at->state == Picture::State::Ready) {
+  if (bytes[4] == 0) {
+    at->tries.failed(read_plain<std::uint16_t>(bytes, 5), page_now());
+  } else {
+    at->tries.came();
     make_texture(at->texture, at->width, at->height);
     picture_take(ticket, at->texture, texture_texels(at->texture));
     note_texture_change();

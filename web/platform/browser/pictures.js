@@ -5,6 +5,7 @@ mergeInto(LibraryManager.library, {
     loaded: null,  // Map of ticket → canvas, until it is taken
     wanted: null,  // Set of tickets
     kEvent: 160,
+    kTimeoutMs: 60000,
 
     start: function () {
       if (SmsPictures.loaded) return;
@@ -36,13 +37,21 @@ mergeInto(LibraryManager.library, {
       return canvas;
     },
 
-    load: function (ticket, path, width, height, radius) {
+    // What failed is told by the status of the answer; 0: there was none, or it broke off.
+    load: function (ticket, path, width, height, radius, isAgain) {
       SmsPictures.start();
       SmsPictures.wanted.add(ticket);
-      fetch(path, {credentials: 'same-origin'}).then(function (response) {
-        if (!response.ok) throw new Error(String(response.status));
-        return response.blob();
+      var status = 0;
+      var abort = new AbortController();
+      var timer = setTimeout(function () { abort.abort(); }, SmsPictures.kTimeoutMs);
+      fetch(path, {
+        credentials: 'same-origin', cache: isAgain ? 'reload' : 'default', signal: abort.signal,
+      }).then(function (response) {
+        if (response.ok) return response.blob();
+        status = response.status;
+        throw new Error(String(status));
       }).then(function (blob) {
+        status = 200;
         return createImageBitmap(blob);
       }).then(function (bitmap) {
         if (!SmsPictures.wanted.has(ticket)) {
@@ -51,15 +60,18 @@ mergeInto(LibraryManager.library, {
         }
         SmsPictures.loaded.set(ticket, SmsPictures.draw(bitmap, width, height, radius));
         bitmap.close();
-        SmsPictures.tell(ticket, true);
-      }).catch(function () { SmsPictures.tell(ticket, false); });
+        SmsPictures.tell(ticket, true, status);
+      }).catch(function () {
+        SmsPictures.tell(ticket, false, status);
+      }).then(function () { clearTimeout(timer); });
     },
 
-    tell: function (ticket, isReady) {
+    tell: function (ticket, isReady, status) {
       if (!SmsPictures.wanted.delete(ticket)) return;
-      var bytes = new Uint8Array(5);
-      new DataView(bytes.buffer).setUint32(0, ticket, true);
+      var bytes = new Uint8Array(7), view = new DataView(bytes.buffer);
+      view.setUint32(0, ticket, true);
       bytes[4] = isReady ? 1 : 0;
+      view.setUint16(5, status, true);
       SmsPost.send(SmsPictures.kEvent, bytes);
     },
 
@@ -90,8 +102,8 @@ mergeInto(LibraryManager.library, {
   },
 
   picture_load__deps: ['$SmsPictures'],
-  picture_load: function (ticket, path, bytes, width, height, radius) {
-    SmsPictures.load(ticket >>> 0, SmsPost.text(path, bytes), width, height, radius);
+  picture_load: function (ticket, path, bytes, width, height, radius, isAgain) {
+    SmsPictures.load(ticket >>> 0, SmsPost.text(path, bytes), width, height, radius, !!isAgain);
   },
   picture_take__deps: ['$SmsPictures'],
   picture_take: function (ticket, id, texels) { SmsPictures.take(ticket >>> 0, id, texels); },

@@ -17,7 +17,7 @@ inline constexpr int kMirrorActivated = 140;  ///< u64 node
 inline constexpr int kMirrorFocused = 141;    ///< u64 node (0 = none), u8 ring visible
 inline constexpr int kFieldEventFirst = 150;  ///< + TextFieldEvent::Kind; u64 field, u32 selection begin and end, value
 
-inline constexpr int kPictureLoaded = 160;  ///< u32 ticket, u8 1 or, where it failed, 0
+inline constexpr int kPictureLoaded = 160;  ///< u32 ticket, u8 1 or, where it failed, 0, u16 status (picture_tries.h)
 
 /// A kind that is none of ours, or one with too few bytes, is ignored: only our own JavaScript
 /// sends them.
@@ -35,6 +35,9 @@ T read_plain(std::string_view bytes, std::size_t at) {
 bool dispatch_mirror_event(int kind, std::string_view bytes);
 bool dispatch_field_event(int kind, std::string_view bytes);
 bool dispatch_picture_event(int kind, std::string_view bytes);
+
+/// The page is connected again: pictures that are late are asked for with the next frame that draws them.
+void hurry_pictures();
 
 // The pointer's and the keys' inputs wait for their turn in the passes of a frame. What the tree and the fields tell stands
 // between them: a click that came before the focus moved on, or before Enter, is answered before it, however many of them

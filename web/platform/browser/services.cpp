@@ -176,7 +176,9 @@ void dispatch_service_event(int kind, const char* data, int count) {
   event.tag = bytes.substr(kHead, tag_size);
   event.key = bytes.substr(kHead + tag_size, key_size);
   event.text = bytes.substr(kHead + tag_size + key_size);
+  const bool is_connected = event.kind == ServiceEvent::Kind::SocketOpened;
   if (state.sink) state.sink(std::move(event));
+  if (is_connected) hurry_pictures();
 }
 
 }  // namespace smsdesk::web

@@ -1,4 +1,5 @@
 #include "web/platform/headless/services.h"
+#include "web/platform/headless/pictures.h"
 #include "web/platform/media.h"
 
 #include <algorithm>
@@ -178,7 +179,9 @@ ServiceLog& service_log() {
   return state.log;
 }
 void deliver(ServiceEvent event) {
+  const bool is_connected = event.kind == ServiceEvent::Kind::SocketOpened;
   if (state.sink) state.sink(std::move(event));
+  if (is_connected) hurry_pictures();
 }
 void fail_storage(std::string_view sentence) {
   state.storage_failure = sentence;

@@ -9,6 +9,7 @@
 
 #include "web/platform/canvas.h"
 #include "web/platform/headless/stage.h"
+#include "web/platform/picture_tries.h"
 #include "web/platform/press_counts.h"
 
 namespace smsdesk::web {
@@ -19,6 +20,12 @@ struct HeadlessBlock {
   std::vector<TextLine> lines;
   float width = 0, height = 0;
   bool was_cut = false;
+};
+
+struct HeadlessPicture {
+  std::string path;
+  int width = 0, height = 0;
+  PictureTries tries;
 };
 
 struct PanelFill {
@@ -44,6 +51,7 @@ struct StageState {
   std::list<HeadlessBlock> blocks;  // of this frame; a list, because spans point into it
   std::vector<HeadlessBlock*> by_handle;
   std::vector<DrawnText> texts;
+  std::vector<HeadlessPicture> pictures;
 };
 
 /// Asserts that a Stage exists, except through find_stage_state(), which may answer null.

@@ -1,0 +1,30 @@
+#include "core/screen/picture_words.h"
+
+#include "core/words/words.h"
+
+namespace smsdesk::screen {
+namespace {
+
+std::string sentence_of(PictureTrouble trouble) {
+  switch (trouble) {
+    case PictureTrouble::Late:
+      return tr("The page keeps trying to load it.");
+    case PictureTrouble::Gone:
+      return tr("The relay does not have it any more.");
+    case PictureTrouble::Unreadable:
+      return tr("The picture cannot be shown.");
+  }
+  return {};
+}
+
+}  // namespace
+
+PictureWords picture_words(const BubbleMedia& media, PictureTrouble trouble) {
+  PictureWords words;
+  words.sentence = sentence_of(trouble);
+  words.accessible_name = tr("{name} could not be loaded.", {{"name", media.accessible_name}}) + " " + words.sentence;
+  if (!media.action.empty()) words.open_name = labelled(media.action, media.accessible_name);
+  return words;
+}
+
+}  // namespace smsdesk::screen

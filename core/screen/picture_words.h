@@ -1,0 +1,25 @@
+// What is said in the place of a picture that the page has not got, though the relay said that it is there.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "core/screen/screen.h"
+
+namespace smsdesk::screen {
+
+enum class PictureTrouble : std::uint8_t {
+  Late,        ///< it did not come, and the page asks again by itself
+  Gone,        ///< the relay does not have it
+  Unreadable,  ///< this browser cannot show what came
+};
+
+struct PictureWords {
+  std::string sentence;
+  std::string accessible_name;  ///< of the place
+  std::string
+      open_name;  ///< of the button that does what a press on the picture would; empty where nothing can be done
+};
+PictureWords picture_words(const BubbleMedia& media, PictureTrouble trouble);
+
+}  // namespace smsdesk::screen

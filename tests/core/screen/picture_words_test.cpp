@@ -1,0 +1,36 @@
+#include "core/screen/picture_words.h"
+
+#include <gtest/gtest.h>
+
+namespace smsdesk::screen {
+namespace {
+
+BubbleMedia a_picture() {
+  BubbleMedia media;
+  media.kind = MediaKind::Picture;
+  media.state = MediaState::Stored;
+  media.accessible_name = "Picture map.png from you, 64 × 48";
+  media.action = "Open";
+  return media;
+}
+
+TEST(PictureWords, SayWhyItIsNotThereToEyesAndEars) {
+  for (const PictureTrouble trouble : {PictureTrouble::Late, PictureTrouble::Gone, PictureTrouble::Unreadable}) {
+    const PictureWords words = picture_words(a_picture(), trouble);
+    EXPECT_FALSE(words.sentence.empty());
+    EXPECT_EQ(words.accessible_name, "Picture map.png from you, 64 × 48 could not be loaded. " + words.sentence);
+  }
+  EXPECT_NE(picture_words(a_picture(), PictureTrouble::Gone).sentence,
+            picture_words(a_picture(), PictureTrouble::Unreadable).sentence);
+}
+
+TEST(PictureWords, NameTheWayOnWhereThereIsOne) {
+  EXPECT_EQ(picture_words(a_picture(), PictureTrouble::Unreadable).open_name,
+            "Open: Picture map.png from you, 64 × 48");
+  BubbleMedia waiting = a_picture();
+  waiting.action.clear();
+  EXPECT_EQ(picture_words(waiting, PictureTrouble::Unreadable).open_name, "");
+}
+
+}  // namespace
+}  // namespace smsdesk::screen

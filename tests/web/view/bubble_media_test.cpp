@@ -1,0 +1,142 @@
+// The place of a picture, whatever came of it: by role and name, and by what asks for it again.
+#include "tests/web/view/desk_page.h"
+#include "web/platform/headless/pictures.h"
+
+namespace smsdesk::web::view {
+namespace {
+
+constexpr const char* kPath = "/media/one";
+constexpr const char* kName = "Picture from the customer, 400 × 300";
+constexpr const char* kLost = "Picture from the customer, 400 × 300 could not be loaded. The picture cannot be shown.";
+
+/// A desk whose newest message is a picture; it has been asked for.
+DeskPage& with_picture(DeskPage& page, unsigned width = 400, unsigned height = 300) {
+  screen::Bubble& bubble = page.screen.desk.conversation.bubbles.back();
+  bubble.message = MessageId{77};
+  bubble.media = {{0, MediaKind::Picture, MediaState::Stored, width, height, kPath, "JPEG picture", "340 KB", "Open",
+                   false, kName}};
+  page.changed();
+  return page;
+}
+
+bool is_asked() {
+  const std::vector<std::string> asked = headless::pictures_asked();
+  return std::find(asked.begin(), asked.end(), kPath) != asked.end();
+}
+
+TEST(BubbleMedia, APictureThatFailsOnceComesByItself) {
+  DeskPage page("desk-busy");
+  with_picture(page);
+  ASSERT_TRUE(is_asked());
+  headless::fail_picture(kPath, 503);
+  page.run();
+  const headless::MirroredNode* place = headless::find_text("could not be loaded. The page keeps trying to load it.");
+  ASSERT_NE(place, nullptr);
+  EXPECT_EQ(place->role, Role::Button) << "it opens as ever";
+  EXPECT_EQ(headless::find_node(Role::Button, "Try again"), nullptr);
+  page.stage.advance(500);
+  page.run();
+  EXPECT_FALSE(is_asked());
+  page.stage.advance(600);
+  EXPECT_TRUE(page.stage.wants_frame());
+  page.run();
+  ASSERT_TRUE(is_asked());
+  headless::give_picture(kPath);
+  page.run();
+  EXPECT_NE(headless::find_node(Role::Button, kName), nullptr);
+  EXPECT_EQ(headless::find_text("could not be loaded"), nullptr);
+}
+
+TEST(BubbleMedia, ALatePictureIsAskedForAtOnceWhenThePageIsConnectedAgain) {
+  DeskPage page("desk-busy");
+  with_picture(page);
+  for (int i = 0; i < 5; ++i) {
+    headless::fail_picture(kPath, 0);
+    page.run();
+    page.stage.advance(31'000);
+    page.run();
+    ASSERT_TRUE(is_asked()) << i;
+  }
+  headless::fail_picture(kPath, 0);
+  page.run();
+  EXPECT_FALSE(is_asked());
+  headless::deliver({ServiceEvent::Kind::SocketOpened, 0, {}, {}, {}});
+  page.run();
+  EXPECT_TRUE(is_asked());
+}
+
+TEST(BubbleMedia, ALatePictureWakesNobodyWhereItIsNotInView) {
+  DeskPage page("desk-busy");
+  with_picture(page);
+  headless::fail_picture(kPath, 0);
+  page.run();
+  page.screen.desk.conversation.bubbles.back().media.clear();
+  page.changed();  // the wish of before has passed with it
+  page.stage.advance(1'000);
+  page.run();
+  page.stage.advance(600'000);
+  page.run();
+  EXPECT_FALSE(is_asked());
+}
+
+TEST(BubbleMedia, ALostPictureSaysSoAndComesWhenItIsAskedForAgain) {
+  DeskPage page("desk-busy");
+  with_picture(page);
+  ASSERT_TRUE(headless::focus(Role::Button, kName));
+  page.run();
+  headless::fail_picture(kPath, 200);
+  page.run();
+  ASSERT_NE(headless::find_node(Role::Image, kLost), nullptr);
+  EXPECT_TRUE(page.stage.find_text("The picture cannot be shown.").has_value());
+  const headless::MirroredNode* again = headless::find_node(Role::Button, "Try again");
+  ASSERT_NE(again, nullptr);
+  EXPECT_EQ(focused_node(), again->id) << "what had the focus has gone";
+  page.stage.advance(600'000);
+  page.run();
+  EXPECT_FALSE(is_asked()) << "not by itself";
+  ASSERT_TRUE(headless::activate(Role::Button, "Try again"));
+  page.run();
+  ASSERT_TRUE(is_asked());
+  const headless::MirroredNode* place = headless::find_node(Role::Button, kName);
+  ASSERT_NE(place, nullptr);
+  EXPECT_EQ(focused_node(), place->id);
+  headless::give_picture(kPath);
+  page.run();
+  EXPECT_NE(headless::find_node(Role::Button, kName), nullptr);
+}
+
+TEST(BubbleMedia, ALostPictureOpensAndIsDownloadedFromThere) {
+  DeskPage page("desk-busy");
+  with_picture(page);
+  headless::fail_picture(kPath, 200);
+  page.run();
+  page.intents.clear();
+  ASSERT_TRUE(headless::activate(Role::Button, std::string("Open: ") + kName));
+  page.run();
+  const auto* open = page.only<intent::OpenMedia>();
+  ASSERT_NE(open, nullptr);
+  EXPECT_EQ(open->message, MessageId{77});
+}
+
+TEST(BubbleMedia, ASmallPictureThatIsLostHasRoomForAllOfIt) {
+  DeskPage page("desk-busy");
+  with_picture(page, 60, 20);
+  headless::fail_picture(kPath, 404);
+  page.run();
+  ASSERT_TRUE(page.stage.find_text("The relay").has_value());
+  const headless::MirroredNode* again = headless::find_node(Role::Button, "Try again");
+  const headless::MirroredNode* open = headless::find_node(Role::Button, std::string("Open: ") + kName);
+  ASSERT_NE(again, nullptr);
+  ASSERT_NE(open, nullptr);
+  EXPECT_LE(again->max.x, open->min.x);
+  const headless::MirroredNode* place =
+      headless::find_text("could not be loaded. The relay does not have it any more.");
+  ASSERT_NE(place, nullptr);
+  EXPECT_GE(again->min.x, place->min.x);
+  EXPECT_LE(open->max.x, place->max.x);
+  page.click(Role::Button, "Try again");
+  EXPECT_TRUE(is_asked());
+}
+
+}  // namespace
+}  // namespace smsdesk::web::view
