@@ -138,6 +138,9 @@ void Client::hear(ServiceEvent heard) {
                                static_cast<std::uint64_t>(heard.number), std::move(place)});
       break;
     }
+    case Kind::FilesLeftOut:
+      raise(event::FilesLeftOut{static_cast<std::uint64_t>(heard.number)});
+      break;
     case Kind::FilesDragged:
       raise(event::FilesDragged{heard.number != 0});
       break;

@@ -49,8 +49,8 @@ Judgement judge(const MediaLimits& limits, const std::vector<Attachment>& all, c
                 const std::string& type, std::uint64_t bytes) {
   const std::string what = name.empty() ? tr("The picture") : tr("“{text}”", {{"text", name}});
   if (all.size() >= limits.files_max) {
-    return {tr("{name} was not attached: a message takes at most {max}.",
-               {{"name", what}, {"max", std::to_string(limits.files_max)}}),
+    return {trn("{name} was not attached: a message takes at most {n} file.",
+                "{name} was not attached: a message takes at most {n} files.", limits.files_max, {{"name", what}}),
             0};
   }
   if (bytes == 0) return {tr("{name} was not attached: it is empty.", {{"name", what}}), 0};
@@ -300,6 +300,13 @@ void on_file_offered(Turn& turn, const event::FileOffered& file) {
   if (s.templates.is_open) return;
   s.focus_moved_at = {};  // the agent is at this composer, as with words
   tell_of_files(turn, s.selected);
+}
+
+void on_files_left_out(Turn& turn, const event::FilesLeftOut& e) {
+  if (e.count == 0) return;
+  turn.notice(NoticeState::Tone::Problem, trn("{n} more file was not attached: at most {max} are taken at once.",
+                                              "{n} more files were not attached: at most {max} are taken at once.",
+                                              e.count, {{"max", std::to_string(kOfferedMax)}}));
 }
 
 void on_files_dragged(Turn& turn, const event::FilesDragged& e) {

@@ -53,6 +53,10 @@ struct FileOffered {
   std::uint64_t bytes = 0;
   std::string place{};  ///< of ChooseUploads; empty: dropped or pasted
 };
+/// Of the files that it was given at once, beyond the kOfferedMax that it takes.
+struct FilesLeftOut {
+  std::uint64_t count = 0;
+};
 /// Files are being dragged over the page, or not any more.
 struct FilesDragged {
   bool is_over = false;
@@ -107,7 +111,7 @@ using EventBody =
                  event::SocketOpened, event::SocketClosed, event::FrameReceived, event::Ticked, event::PageShown,
                  event::OnlineChanged, event::PageTouched, event::SoundBlocked, event::NotificationClicked,
                  event::OtherTabSaid, event::IntentRaised, event::FileChosen, event::FileOffered, event::FilesDragged,
-                 event::UploadProgressed, event::UploadEnded>;
+                 event::FilesLeftOut, event::UploadProgressed, event::UploadEnded>;
 
 struct Event {
   EventBody body;

@@ -106,6 +106,7 @@ struct Dispatch {
   }
   void operator()(const event::IntentRaised& e) { on_intent(turn, e.intent); }
   void operator()(const event::FileOffered& e) { on_file_offered(turn, e); }
+  void operator()(const event::FilesLeftOut& e) { on_files_left_out(turn, e); }
   void operator()(const event::FilesDragged& e) { on_files_dragged(turn, e); }
   void operator()(const event::UploadProgressed& e) { on_upload_progressed(turn, e); }
   void operator()(const event::UploadEnded& e) { on_upload_ended(turn, e); }

@@ -149,6 +149,7 @@ void go_on_with_delivery(Turn& turn);
 
 // attachments.cpp: files that are sent
 void on_file_offered(Turn& turn, const event::FileOffered& file);
+void on_files_left_out(Turn& turn, const event::FilesLeftOut& e);
 void on_files_dragged(Turn& turn, const event::FilesDragged& e);
 void on_upload_progressed(Turn& turn, const event::UploadProgressed& e);
 void on_upload_ended(Turn& turn, const event::UploadEnded& e);

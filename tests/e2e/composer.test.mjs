@@ -97,7 +97,7 @@ describe('the composer', {timeout: 300_000}, () => {
     await ana.says(/^MMS · 2 files · .+ of 600 KB · €0\.04 · 9 characters$/);
     await expectNoFaults(ana.page, 'with an MMS');
     await choose([png('three.png', 10)]);
-    await ana.says(/“three\.png” was not attached: a message takes at most 2/);
+    await ana.says(/“three\.png” was not attached: a message takes at most 2 files\./);
     await ana.page.getByRole('button', {name: 'Remove two.png'}).click();
     await choose([{name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.from('hello')}]);
     await ana.says(/“note\.txt” was not attached: only these can be sent here: PNG picture\./);

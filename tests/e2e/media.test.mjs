@@ -311,6 +311,18 @@ describe('files of messages', {timeout: 300_000}, () => {
     await ana.end();
   });
 
+  it('says how many files were left out of very many', async () => {
+    const ana = await own.answered('All of it');
+    await ana.page.evaluate(() => {
+      const data = new DataTransfer();
+      for (let i = 0; i < 53; i++) data.items.add(new File(['x'], 'one.zip', {type: 'application/zip'}));
+      document.getElementById('stage').dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true}));
+    });
+    await ana.says('3 more files were not attached: at most 50 are taken at once.');
+    await ana.says(/“one\.zip” was not attached/);
+    await ana.end();
+  });
+
   it('has what is attached after a reload', async () => {
     const ana = await own.answered('Wait for it');
     await drop(ana.page, 'kept.png', 'image/png', picturePng(50, 50, 6));

@@ -1,8 +1,8 @@
 // Files that the person gives to the page, on their way to the relay; and the viewer for what came from there.
 //
 // The browser keeps a chosen, dropped or pasted file under a key of its own, and the state decides what becomes of it: the
-// answers come as ServiceEvents (FileOffered, FilesDragged, UploadProgressed, UploadEnded). The viewer is a native dialog above
-// the canvas: pictures are zoomed and turned over in it, audio and video play in the browser's own elements.
+// answers come as ServiceEvents (FileOffered, FilesLeftOut, FilesDragged, UploadProgressed, UploadEnded). The viewer is a native
+// dialog above the canvas: pictures are zoomed and turned over in it, audio and video play in the browser's own elements.
 #pragma once
 
 #include <cstdint>

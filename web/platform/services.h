@@ -35,6 +35,7 @@ struct ServiceEvent {
     FilesDragged,      ///< number = 1 over the page, 0 gone
     UploadProgressed,  ///< tag = its key, number = percent, text = how large it is now, 0 = as before
     UploadEnded,       ///< tag = its key, number = status (0 = no answer), text = body, or the browser's own reason
+    FilesLeftOut,      ///< number = of those given at once, beyond what the page takes
   };
   Kind kind;
   std::int64_t number = 0;

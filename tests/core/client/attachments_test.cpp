@@ -89,7 +89,14 @@ TEST_F(Attaching, IsCheckedBefore) {
   EXPECT_TRUE(all().empty());
   for (int i = 0; i < 11; ++i) offer("n" + std::to_string(i));
   EXPECT_EQ(all().size(), kMediaMax);
-  EXPECT_TRUE(at.tab.said("a message takes at most 10"));
+  EXPECT_TRUE(at.tab.said("“n10.png” was not attached: a message takes at most 10 files."));
+}
+
+TEST_F(Attaching, SaysHowManyWereLeftOut) {
+  at.tab.give(event::FilesLeftOut{1});
+  EXPECT_TRUE(at.tab.said("1 more file was not attached: at most 50 are taken at once."));
+  at.tab.give(event::FilesLeftOut{12});
+  EXPECT_TRUE(at.tab.said("12 more files were not attached: at most 50 are taken at once."));
 }
 
 TEST_F(Attaching, APictureBeyondTheLimitIsMadeSmaller) {

@@ -7,6 +7,7 @@ mergeInto(LibraryManager.library, {
       SocketOpened: 0, SocketClosed: 1, SocketMessage: 2, HttpAnswered: 3, NotificationClicked: 7, SoundBlocked: 8,
       SoundReady: 9, VisibilityChanged: 10, OnlineChanged: 11, PreferencesChanged: 12, OtherTab: 13,
       Woken: 14, Touched: 15, FileChosen: 16, FileOffered: 17, FilesDragged: 18, UploadProgressed: 19, UploadEnded: 20,
+      FilesLeftOut: 21,
     },
     kTouchedEveryMs: 5000,
     kHttpTimeoutMs: 30000,

@@ -6,7 +6,7 @@ mergeInto(LibraryManager.library, {
     requests: null,  // Map of key → XMLHttpRequest
     depth: 0,
     count: 0,
-    kFilesMax: 50,
+    kFilesMax: 50,  // kOfferedMax (core/client/attachments.h)
     kSidesMax: 4096,
     kTimeoutMs: 600000,
 
@@ -52,11 +52,13 @@ mergeInto(LibraryManager.library, {
 
     // `place`: where files were chosen for; none: they were dropped or pasted.
     offer: function (files, place) {
-      Array.from(files).slice(0, SmsUploads.kFilesMax).forEach(function (file) {
+      var all = Array.from(files), max = SmsUploads.kFilesMax;
+      all.slice(0, max).forEach(function (file) {
         var key = 'f' + (++SmsUploads.count);
         SmsUploads.files.set(key, file);
         SmsPost.service(SmsServices.kind.FileOffered, file.size, key, file.type + '\n' + (place || ''), file.name || '');
       });
+      if (all.length > max) SmsPost.service(SmsServices.kind.FilesLeftOut, all.length - max);
     },
 
     choose: function (accepts, place) {
