@@ -4,6 +4,7 @@
 #include <set>
 
 #include "core/base/utf8.h"
+#include "core/client/media_words.h"
 #include "core/client/pending.h"
 #include "core/client/turn.h"
 #include "core/conversation/delivery_failure.h"
@@ -25,6 +26,12 @@ std::string first_words(const std::string& text) {
   constexpr std::size_t kBytesMax = 120;
   if (text.size() <= kBytesMax) return text;
   return std::string(utf8::prefix(text, kBytesMax)) + "…";
+}
+
+/// Of a message: its first words, and what stands for its files.
+std::string first_words(const std::string& text, const std::vector<Media>& media) {
+  if (media.empty()) return first_words(text);
+  return text.empty() ? media_line(media) : first_words(text) + " " + media_line(media);
 }
 
 void take_snapshot_anew(Turn& turn) {
@@ -85,11 +92,11 @@ class Heed {
       return;  // a reaction too, to what is not held any more
     sound(SoundKind::Message);
     const std::string who = customer_of(*conversation->detail);
-    const std::string text = e.text.empty() ? std::string(tr("A picture")) : e.text;
+    const std::string said = first_words(e.text, e.media);
     const std::string from = tr("Message from {customer}", {{"customer", who}});
-    turn_.emit(effect::Announce{labelled(from, first_words(text)), false});
+    turn_.emit(effect::Announce{labelled(from, said), false});
     if (!s_.is_page_visible && !is_quiet(s_, turn_.now)) {
-      turn_.emit(effect::Notify{std::to_string(e.conversation.value), from, first_words(text)});
+      turn_.emit(effect::Notify{std::to_string(e.conversation.value), from, said});
     }
   }
   void operator()(const ConversationReturned& e) { taken_back(e.conversation, e.reason); }
@@ -254,7 +261,8 @@ class Heed {
     if (is_quiet(s_, turn_.now)) return;
     const Message* last = last_asking(*conversation.detail);
     turn_.emit(effect::Notify{std::to_string(conversation.id.value), heading(conversation),
-                              last == nullptr ? std::string() : first_words(last->text), std::move(buttons)});
+                              last == nullptr ? std::string() : first_words(last->text, last->media),
+                              std::move(buttons)});
   }
   void offered(const Conversation& conversation, OfferId offer, const RoutingTrace& trace) {
     if (!conversation.detail || auto_answered_.count(offer) != 0 || trace.why == RoutingTrace::Why::Picked) return;

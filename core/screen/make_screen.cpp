@@ -6,6 +6,7 @@
 
 #include "core/base/utf8.h"
 #include "core/client/context_choice.h"
+#include "core/client/media_words.h"
 #include "core/client/pending.h"
 #include "core/conversation/delivery_failure.h"
 #include "core/conversation/folded_reaction.h"

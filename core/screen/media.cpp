@@ -37,15 +37,6 @@ std::string kind_name(MediaKind kind) {
 
 }  // namespace
 
-std::string media_line(const std::vector<Media>& media) {
-  if (media.size() != 1) return trn("[{n} file]", "[{n} files]", media.size());
-  const MediaKind kind = media_kind(media.front().content_type);
-  return kind == MediaKind::Picture ? tr("[picture]")
-         : kind == MediaKind::Audio ? tr("[audio]")
-         : kind == MediaKind::Video ? tr("[video]")
-                                    : tr("[file]");
-}
-
 std::vector<BubbleMedia> bubble_media(const State& state, const smsdesk::Conversation& conversation,
                                       const Message& message, ConversationId of) {
   std::vector<BubbleMedia> all;

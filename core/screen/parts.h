@@ -47,8 +47,6 @@ Context make_context(const State& state, Instant now, const Today& today, Durati
 CustomerPanel customer_panel(const State& state, const smsdesk::Conversation& conversation, Instant now,
                              const Today& today, DurationMs& changes_in);
 NumberCopy number_copy(const ConversationDetail& detail);
-/// "[picture]", "[2 files]": in place of words.
-std::string media_line(const std::vector<Media>& media);
 AttachmentChip attachment_chip(const Attachment& one);
 /// How far files have come to the relay; `bytes` of those that are there.
 struct UploadTally {

@@ -2,7 +2,7 @@
 // the service worker: routing.test.mjs.)
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import {until} from './support/desk.mjs';
+import {kSupport, until} from './support/desk.mjs';
 import {withDesk} from './support/with_desk.mjs';
 
 describe('notifications', {timeout: 240_000}, () => {
@@ -62,9 +62,18 @@ describe('notifications', {timeout: 240_000}, () => {
     await own.desk.say(from, 'Seen elsewhere');
     await until(async () => (await shown(ana.page)).length === 2, 'the message is shown');
     assert.equal((await shown(ana.page))[1].body, 'Seen elsewhere');
+    // A file is called what it is, not only a picture.
+    const pdf = await fetch(`${own.desk.mockUrl}/mock/media`, {
+      method: 'POST', headers: {'Content-Type': 'application/pdf'}, body: Buffer.from('%PDF-1.4\n%%EOF\n')});
+    assert.equal(pdf.status, 201);
+    const sent = await fetch(`${own.desk.mockUrl}/mock/send`, {method: 'POST', headers: {'Content-Type': 'application/json'},
+      body: JSON.stringify({from, to: kSupport, body: 'The invoice', media: [await pdf.text()]})});
+    assert.equal(sent.status, 201);
+    await until(async () => (await shown(ana.page)).length === 3, 'the file is shown');
+    assert.equal((await shown(ana.page))[2].body, 'The invoice [file]');
     // A click on it brings its conversation up.
-    await ana.page.evaluate(() => window.shown[1].notification.onclick());
-    await until(async () => !(await shown(ana.page))[1].isOpen, 'the click has closed it');
+    await ana.page.evaluate(() => window.shown[2].notification.onclick());
+    await until(async () => !(await shown(ana.page))[2].isOpen, 'the click has closed it');
     await hide(ana.page, false);
     await ana.end();
   });

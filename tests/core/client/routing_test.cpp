@@ -54,6 +54,19 @@ TEST(Notifications, CarryAnswerAndDecline) {
   EXPECT_EQ(only_command<AnswerOffer>(at.tab).offer, offer);
 }
 
+TEST(Notifications, OfAnOfferSayWhatCameWithoutWords) {
+  AtWork at;
+  const Workspace before = at.world.workspace;
+  const std::size_t from = at.world.log.size();
+  at.world.decide(
+      InboundMessage{{"SMv"}, kOtherCustomer, kSupportNumber, "", {{"https://example.com/a", "audio/ogg"}}});
+  at.world.make_offers();
+  catch_up(at, before, from);
+  const auto shown = at.tab.all<effect::Notify>();
+  ASSERT_EQ(shown.size(), 1u);
+  EXPECT_EQ(shown[0].body, "[audio]");
+}
+
 TEST(Notifications, DeclineWithoutOpeningAnything) {
   AtWork at;
   ConversationId id;

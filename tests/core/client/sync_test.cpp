@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "core/client/pending.h"
+#include "core/words/words.h"
 #include "tests/core/client/tab.h"
 
 namespace smsdesk::test {
@@ -50,6 +51,31 @@ TEST(Sync, AReactionIsSaidAndAsksForNothing) {
   arrive("Removed a like from “It left this morning.”");
   EXPECT_FALSE(at.tab.did<effect::Notify>()) << "the one about what waits stays";
   EXPECT_TRUE(at.tab.did<effect::Announce>());
+}
+
+TEST(Sync, FilesAreSaidAndShownByWhatTheyAre) {
+  AtWork at;
+  at.tab.give(event::PageShown{false});
+  unsigned written = 0;
+  const auto told = [&](const std::string& text, std::vector<Media> media) {
+    at.relay(InboundMessage{{"SMm" + std::to_string(++written)}, kCustomer, kSupportNumber, text, std::move(media)});
+    const auto said = at.tab.all<effect::Announce>();
+    const auto shown = at.tab.all<effect::Notify>();
+    EXPECT_EQ(said.size(), 1u);
+    EXPECT_EQ(shown.size(), 1u);
+    if (said.size() != 1 || shown.size() != 1) return std::string();
+    EXPECT_EQ(said[0].sentence, labelled(shown[0].title, shown[0].body));
+    return shown[0].body;
+  };
+  EXPECT_EQ(told("", {{"https://example.com/a", "image/png"}}), "[picture]");
+  EXPECT_EQ(told("", {{"https://example.com/a", "audio/ogg"}}), "[audio]");
+  EXPECT_EQ(told("", {{"https://example.com/a", "video/mp4"}}), "[video]");
+  EXPECT_EQ(told("", {{"https://example.com/a", "application/pdf"}}), "[file]");
+  EXPECT_EQ(told("", {{"https://example.com/a", "text/vcard"}, {"https://example.com/b", "image/png"}}), "[2 files]");
+  EXPECT_EQ(told("As agreed", {{"https://example.com/a", "application/pdf"}}), "As agreed [file]");
+  EXPECT_EQ(told("As agreed", {}), "As agreed");
+  const std::string cut = told(std::string(500, 'x'), {{"https://example.com/a", "image/png"}});
+  EXPECT_EQ(cut, std::string(120, 'x') + "… [picture]") << "a long text does not hide that there is one";
 }
 
 TEST(Sync, WhatThisPageShowsAsSeenIsNotShownOnceMoreForTheRelaysWord) {
