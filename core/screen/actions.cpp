@@ -259,6 +259,7 @@ void add_actions(const State& s, Instant now, Desk& desk) {
   }
   Composer& composer = desk.conversation.composer;
   composer.gsm_shortcut = shortcut_words(s, Action::WriteInGsm);
+  if (!composer.gsm.all.empty()) composer.gsm.description = meter_line({composer.gsm_shortcut, composer.gsm.all});
   composer.emoji_shortcut = shortcut_words(s, Action::PickEmoji);
   const std::string copy = shortcut_words(s, Action::CopyNumber);
   desk.conversation.copy.shortcut = desk.context.known.copy.shortcut = copy;

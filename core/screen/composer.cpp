@@ -19,7 +19,7 @@ namespace smsdesk::screen {
 namespace {
 
 constexpr std::size_t kFoundShownMax = 4;
-constexpr std::size_t kReplacedShownMax = 4;
+constexpr std::size_t kReplacedShownMax = 6;
 constexpr std::size_t kBeyondShownMax = 3;
 constexpr char kMarkEnd = '\x01';        // TextField::marked
 constexpr std::size_t kMarkedShare = 4;  // marks are for at most one sign in so many
@@ -131,6 +131,15 @@ ComposerLine undo_gsm_line(const Draft& draft, ConversationId id) {
   return line;
 }
 
+/// "’ → ', “ → \"": the first `max` of what would be replaced, and how many more there are.
+std::string replaced_words(const std::vector<sms::Replacement>& all, std::size_t max) {
+  std::string signs;
+  for (std::size_t i = 0; i < std::min(all.size(), max); ++i)
+    signs += (i == 0 ? "" : comma()) + shown(all[i].from) + " → " + shown(all[i].to);
+  if (all.size() <= max) return signs;
+  return trn("{signs} and {n} more", "{signs} and {n} more", all.size() - max, {{"signs", signs}});
+}
+
 ComposerLine gsm_line(const Draft& draft, ConversationId id, const sms::SegmentCount& count, const Price& price) {
   if (!draft.before_gsm.empty()) return undo_gsm_line(draft, id);
   ComposerLine line;
@@ -140,13 +149,14 @@ ComposerLine gsm_line(const Draft& draft, ConversationId id, const sms::SegmentC
   const bool is_close = !made.kept.empty();
   if (is_close) made = sms::smart_encoded(draft.text, sms::Equivalents::Close);
   if (!made.kept.empty() || made.replaced_count == 0) return {};
-  std::string signs;
-  for (std::size_t i = 0; i < std::min(made.replaced.size(), kReplacedShownMax); ++i)
-    signs += (i == 0 ? "" : comma()) + shown(made.replaced[i].from) + " → " + shown(made.replaced[i].to);
-  if (made.replaced.size() > kReplacedShownMax) signs += comma() + "…";
-  line.text = trn("{n} character forces Unicode: {signs}.", "{n} characters force Unicode: {signs}.",
-                  made.replaced_count, {{"signs", signs}}) +
-              " " + saving_words(count.count() - sms::count_segments(made.text).count(), price, is_close);
+  const std::string saving = saving_words(count.count() - sms::count_segments(made.text).count(), price, is_close);
+  const auto words = [&](std::size_t max) {
+    return trn("{n} character forces Unicode: {signs}.", "{n} characters force Unicode: {signs}.", made.replaced_count,
+               {{"signs", replaced_words(made.replaced, max)}}) +
+           " " + saving;
+  };
+  line.text = words(kReplacedShownMax);
+  if (made.replaced.size() > kReplacedShownMax) line.all = words(made.replaced.size());
   line.label = is_close ? tr("Leave out accents") : tr("Replace");
   line.name = is_close ? tr("Leave out accents, so that it fits GSM") : tr("Replace what forces Unicode");
   line.has_shortcut = !is_close;
@@ -220,15 +230,16 @@ std::string disabled_reason(const State& s, const smsdesk::Conversation& convers
   return {};
 }
 
-/// "’ 🚚", with an ellipsis where there are more: each is one that has to go.
-std::string first_signs(const sms::BeyondGsm& beyond) {
+/// "because of “’ 🚚”", the first of them, and how many more there are: each is one that has to go.
+std::string because_of(const sms::BeyondGsm& beyond) {
   std::string signs;
   for (std::size_t i = 0; i < std::min(beyond.clusters.size(), kBeyondShownMax); ++i) {
     if (i > 0) signs += " ";
     signs += shown(std::string(beyond.clusters[i]));
   }
-  if (beyond.clusters.size() > kBeyondShownMax) signs += " …";
-  return signs;
+  if (beyond.clusters.size() <= kBeyondShownMax) return tr("because of “{signs}”", {{"signs", signs}});
+  return trn("because of “{signs}” and {n} more", "because of “{signs}” and {n} more",
+             beyond.clusters.size() - kBeyondShownMax, {{"signs", signs}});
 }
 
 std::string segment_words(std::string_view text) {
@@ -249,8 +260,7 @@ void add_text_meter(const State& s, const smsdesk::Conversation& conversation, c
   // One such character more than doubles the price of a text: the agent sees which.
   const sms::BeyondGsm beyond = count.encoding == sms::Encoding::Gsm7 ? sms::BeyondGsm() : sms::beyond_gsm(text);
   std::string why;
-  if (!beyond.clusters.empty() && panel.gsm.text.empty())
-    why = comma() + tr("because of “{signs}”", {{"signs", first_signs(beyond)}});
+  if (!beyond.clusters.empty() && panel.gsm.text.empty()) why = comma() + because_of(beyond);
   panel.counter = meter_line({characters, segments, cost, encoding + why});
   panel.counter_shorter = shorter_meters(
       panel.counter, {{characters, segments, cost, encoding}, {characters, segments, cost}, {segments, cost}, {cost}});

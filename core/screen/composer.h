@@ -29,8 +29,10 @@ struct HeldMessage {
 /// A line above the field, with at most two things to do.
 struct ComposerLine {
   std::string text;   ///< empty: not there
+  std::string all;    ///< where the text names only the first of what would change: the text with all of it; or empty
   std::string label;  ///< of the button; empty: none
   std::string name;   ///< of the button, for the ear
+  std::string description;  ///< of the button, for the ear, where there is `all`: with it, and the button's key
   Intent intent;
   std::string other_label;
   Intent other_intent;

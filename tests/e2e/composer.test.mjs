@@ -69,6 +69,20 @@ describe('the composer', {timeout: 300_000}, () => {
     assert.deepEqual(await received(ana, 1), [text.replace('’', "'")]);
   });
 
+  it('shows all that would be replaced before it is, also where the line has no room for it', async () => {
+    const ana = await own.answered('Tell me all');
+    await ana.composer().fill('“It’s” – ‘really’ … «10\u00A0€»');
+    await ana.says('10 characters force Unicode: “ → ", ’ → \', ” → ", – → -, ‘ → \', … → ... and 3 more. It costs the same.');
+    const replace = ana.button('Replace what forces Unicode');
+    assert.match(await replace.getAttribute('aria-description'), /… → \.\.\., « → ", special space → space, » → "\. It costs the same\.$/);
+    await expectNoFaults(ana.page, 'with more to replace than there is room for');
+    await replace.click();
+    await until(async () => await ana.composer().inputValue() === '"It\'s" - \'really\' ... "10 €"', 'all of it is replaced');
+    await ana.composer().fill('Good');
+    await ana.composer().press('Enter');
+    assert.deepEqual(await received(ana, 1), ['Good']);
+  });
+
   it('holds what is longer than its queue allows, and keeps the text', async () => {
     await own.desk.configure({queue: {Support: {chars_max: 40}}});
     const ana = await own.answered('Short please');

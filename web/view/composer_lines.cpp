@@ -142,9 +142,13 @@ void draw_line(Ui& ui, Rect row, NodeId id, const screen::ComposerLine& line, Ic
     b.name = name;
     b.look = is_first ? ButtonLook::Secondary : ButtonLook::Ghost;
     b.size_css = 13;
-    if (is_first && line.has_shortcut) {
-      b.tooltip = name;
-      b.shortcut = shortcut;
+    if (is_first) {
+      if (line.has_shortcut) {
+        b.tooltip = name;
+        b.shortcut = shortcut;
+      }
+      if (!line.all.empty()) b.tooltip = line.all;
+      b.description = line.description;
     }
     if (button(ui, b)) out.push_back(is_first ? line.intent : line.other_intent);
   };
@@ -154,6 +158,7 @@ void draw_line(Ui& ui, Rect row, NodeId id, const screen::ComposerLine& line, Ic
   float buttons = line.label.empty() ? 0 : button_width(ui, line.label) + px_snap(6);
   if (!line.other_label.empty()) buttons += button_width(ui, line.other_label) + px_snap(6);
   words.cut_right(std::min(buttons, words.width()));
+  if (!line.all.empty()) ui.hint(id_of(id, "all"), words, line.all);
   ui.lines(words, line.text, type::style(type::Kind::Secondary, t.text), 2);
   ui.status_node(id_of(id, "text"), words, line.text);
   if (!line.other_label.empty()) put_button(line.other_label, line.other_label, false);

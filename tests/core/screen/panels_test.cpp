@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "core/screen/routing_words.h"
+#include "core/sms/smart_encoding.h"
 #include "tests/core/screen/desk.h"
 
 namespace smsdesk::test {
@@ -634,7 +635,7 @@ TEST(ComposerPanel, CountsAndLimits) {
   EXPECT_EQ(composer("it’s 👋, it’s 🚚").counter, "16 characters · 1 segment · UCS-2, because of “’ 👋 🚚”")
       << "each once: every one of them has to go";
   EXPECT_EQ(composer("1👋 2🚚 3🙂 4🎁").counter,
-            "15 characters · 1 segment · UCS-2, because of “👋 🚚 🙂 …”");
+            "15 characters · 1 segment · UCS-2, because of “👋 🚚 🙂” and 1 more");
   EXPECT_EQ(composer("hello").marked, "");
   EXPECT_EQ(composer("it’s what’s new 👋🏽").marked, "’\x01👋🏽\x01")
       << "each once, to be marked wherever it stands";
@@ -756,6 +757,39 @@ TEST(ComposerPanel, SaysWhatForcesUnicodeAndWhatReplacingSaves) {
   EXPECT_FALSE(gsm("Nú").has_shortcut);
   s.drafts[id].before_gsm = "it’s";
   EXPECT_EQ(gsm("it's").label, "Undo");
+}
+
+// An ellipsis is a character that forces Unicode itself: it cannot stand for others.
+TEST(ComposerPanel, ShowsEveryReplacementBeforeItIsMade) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  State s = a_state(world);
+  s.selected = id;
+  const auto gsm = [&](const std::string& draft) {
+    s.drafts[id].text = draft;
+    return a_desk(s, world.now).conversation.composer.gsm;
+  };
+  const screen::ComposerLine six = gsm("“It’s” – ‘really’ …");
+  EXPECT_EQ(six.text, "7 characters force Unicode: “ → \", ’ → ', ” → \", – → -, ‘ → ', … → .... It costs the same.");
+  EXPECT_EQ(six.all, "");
+  EXPECT_EQ(six.description, "");
+  const screen::ComposerLine more = gsm("“It’s” – ‘really’ … «10\u00A0€»");
+  EXPECT_EQ(more.text,
+            "10 characters force Unicode: “ → \", ’ → ', ” → \", – → -, ‘ → ', … → ... and 3 more. It costs the same.");
+  EXPECT_EQ(more.all,
+            "10 characters force Unicode: “ → \", ’ → ', ” → \", – → -, ‘ → ', … → ..., « → \", special space → space, "
+            "» → \". It costs the same.");
+  EXPECT_EQ(more.description, "Alt+G · " + more.all);
+  // Law: whatever is replaced is named.
+  std::string text;
+  for (const char* sign : {"“", "”", "‘", "’", "–", "—", "…", "«", "»", "•", "′", "″", "−", "ﬁ", "！", "Ａ"}) {
+    text += sign;
+    const screen::ComposerLine line = gsm(text);
+    for (const sms::Replacement& one : sms::smart_encoded(text).replaced) {
+      const std::string& said = line.all.empty() ? line.text : line.all;
+      EXPECT_NE(said.find(one.from + " → " + one.to), std::string::npos) << one.from;
+    }
+  }
 }
 
 TEST(ComposerPanel, MarksWhatWasFoundWithTheWordsAround) {

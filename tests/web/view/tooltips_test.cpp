@@ -139,6 +139,29 @@ TEST_F(Tooltips, TellTheWholeOfWhatIsCutToTheFocus) {
   EXPECT_TRUE(is_shown("beside the state"));
 }
 
+TEST_F(Tooltips, TellAllThatWouldBeReplacedAtTheWordsAndAtTheButton) {
+  screen::ComposerLine& gsm = page.screen.desk.conversation.composer.gsm;
+  gsm.text = "9 characters force Unicode: … → ... and 8 more.";
+  gsm.all = "Also all the others.";
+  gsm.label = "Replace";
+  gsm.name = "Replace what forces Unicode";
+  gsm.description = "Alt+G · " + gsm.all;
+  gsm.has_shortcut = true;
+  page.changed();
+  const headless::MirroredNode* words = headless::find_text(gsm.text);
+  ASSERT_NE(words, nullptr);
+  EXPECT_FALSE(is_shown("all the others"));
+  page.stage.move_mouse({words->min.x + 20, words->min.y + 10});
+  page.run();
+  EXPECT_TRUE(is_shown("all the others"));
+  page.stage.move_mouse({2, 2});
+  page.run();
+  EXPECT_FALSE(is_shown("all the others"));
+  ASSERT_TRUE(headless::focus(Role::Button, gsm.name));
+  EXPECT_TRUE(is_shown("all the others"));
+  EXPECT_EQ(headless::find_node(Role::Button, gsm.name)->description, gsm.description);
+}
+
 TEST_F(Tooltips, CodesAndQueuesHaveTwoLinesWhereTheirNamesAreLong) {
   const auto height_of = [](Role role, std::string_view words) {
     for (const headless::MirroredNode& node : headless::mirrored_nodes())
