@@ -167,10 +167,11 @@ class Maker {
     panel.agent_name = me->name;
     panel.initials = initials_of(me->name);
     panel.presence = me->presence;
-    panel.presence_name = presence_words(*me);
-    panel.presence_title = me->is_presence_automatic ? panel.presence_name : me->name;
+    panel.is_presence_uncertain = !is_connected();
+    panel.presence_name = as_known(presence_words(*me));
+    panel.presence_title = me->is_presence_automatic || panel.is_presence_uncertain ? panel.presence_name : me->name;
     const DurationMs in_presence = now_ - me->presence_since;
-    panel.time_in_presence = ageing(in_presence);
+    if (is_connected()) panel.time_in_presence = ageing(in_presence);
     if (in_presence < minutes(1)) panel.time_in_presence.clear();  // "Away for now" would say something else
     panel.is_presence_menu_open = s_.is_presence_menu_open;
     panel.is_settings_open = s_.is_settings_open;
@@ -178,11 +179,11 @@ class Maker {
       const auto presence = static_cast<Presence>(i % 8);  // Offline stands last
       const std::string name = presence_name(presence);
       const bool is_current = presence == me->presence && !me->sub_status.is_set();
-      panel.presence_choices.push_back({presence, {}, name, is_current, name});
+      panel.presence_choices.push_back(presence_choice(presence, {}, name, is_current, name));
       for (const auto& [id, status] : s_.workspace.sub_statuses) {
         if (status.presence != presence) continue;
         panel.presence_choices.push_back(
-            {presence, id, status.name, id == me->sub_status, status.name + comma() + name});
+            presence_choice(presence, id, status.name, id == me->sub_status, status.name + comma() + name));
       }
     }
     panel.is_quiet = is_quiet(s_, browser_now_);
@@ -210,6 +211,16 @@ class Maker {
     if (may_open(area, role)) panel.places.push_back({area, std::move(name), area == s_.area});
   }
 
+  bool is_connected() const { return s_.connection.link == Link::Up; }
+  /// What the relay alone decides may have changed since the connection went.
+  std::string as_known(std::string status) const {
+    return is_connected() ? status : tr("{status} · not connected", {{"status", status}});
+  }
+  PresenceChoice presence_choice(Presence presence, SubStatusId sub_status, const std::string& name, bool is_current,
+                                 const std::string& spoken) const {
+    const bool is_uncertain = is_current && !is_connected();
+    return {presence, sub_status, name, is_current, is_uncertain ? as_known(spoken) : spoken, is_uncertain};
+  }
   std::string presence_words(const Agent& agent) const {
     const std::string name = presence_name(agent.presence);
     const auto status = s_.workspace.sub_statuses.find(agent.sub_status);
@@ -223,7 +234,8 @@ class Maker {
     const Agent* me = s_.workspace.find_agent(s_.me);
     panel.is_busy = is_switching_queue(s_, s_.me);
     if (me == nullptr) return panel;
-    panel.time = ageing(now_ - me->queue_status_since);
+    panel.is_uncertain = !is_connected();
+    if (is_connected()) panel.time = ageing(now_ - me->queue_status_since);
     panel.state = routing_status(s_.workspace, *me);
     const LoadWords load = load_words(s_.workspace, *me);
     switch (panel.state) {
@@ -245,6 +257,7 @@ class Maker {
         panel.explanation = tr("An offer was missed or declined. Go on queue to get messages again.");
         break;
     }
+    panel.title = as_known(std::move(panel.title));
     return panel;
   }
 

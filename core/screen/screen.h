@@ -49,6 +49,7 @@ struct PresenceChoice {
   std::string name;
   bool is_current = false;
   std::string accessible_name;  ///< "Coaching, meeting"
+  bool is_uncertain = false;  ///< current as far as is known: there is no connection. The accessible name says so, too
 };
 
 /// The way to a part of the program.
@@ -65,8 +66,9 @@ struct Rail {
   std::string initials;
   std::string presence_name;  ///< "Available", "Meeting: Coaching", "Away, because nobody touched this page"
   Presence presence = Presence::Offline;
-  std::string time_in_presence;  ///< "12 min"; empty in the first minute
-  std::string presence_title;    ///< above the choices, which say the rest: whose it is, or why it is as it is
+  bool is_presence_uncertain = false;  ///< the last one that is known: there is no connection. The name says so, too
+  std::string time_in_presence;        ///< "12 min"; empty in the first minute, and where it is uncertain
+  std::string presence_title;          ///< above the choices, which say the rest: whose it is, or why it is as it is
   bool is_presence_menu_open = false;
   std::vector<PresenceChoice> presence_choices;
   bool is_settings_open = false;
@@ -82,10 +84,11 @@ struct OnQueueSwitch {
   using State = RoutingStatus;
   State state = State::OffQueue;
   bool is_on = false;
-  bool is_busy = false;     ///< asked, not yet answered by the relay
-  std::string title;        ///< "On queue", "Off queue", "Not responding"
-  std::string time;         ///< in it, "12 min"
-  std::string explanation;  ///< "2 of 3 conversations", "You missed an offer. Go on queue to get work again."
+  bool is_busy = false;       ///< asked, not yet answered by the relay
+  std::string title;          ///< "On queue", "Off queue", "Not responding", "On queue · not connected"
+  std::string time;           ///< in it, "12 min"; empty where it is uncertain
+  std::string explanation;    ///< "2 of 3 conversations", "You missed an offer. Go on queue to get work again."
+  bool is_uncertain = false;  ///< the last that is known: there is no connection
 };
 
 /// A waiting conversation that may be taken by hand.

@@ -168,12 +168,20 @@ describe(`main job (${renderer})`, {timeout: 500_000}, () => {
     await desk.stopRelay('SIGKILL');
     await ana.page.getByText('Connection lost').first().waitFor();
     await ana.message('Are you there?').waitFor();
+    // What the relay alone decides may have changed since.
+    await ana.page.getByRole('switch', {name: 'On queue · not connected', exact: true}).waitFor();
+    const presence = ana.page.getByRole('button', {name: 'Ana Ruiz, Available · not connected', exact: true});
+    await presence.click();
+    await ana.page.getByRole('menuitemradio', {name: 'Available · not connected', exact: true}).waitFor();
+    await ana.page.keyboard.press('Escape');
     await ana.write('Yes, one moment.');
     await ana.marked('Yes, one moment', 'Waits for the connection').waitFor();
     await desk.startRelay();
     await until(async () => (await desk.received(phone)).length > 0, 'the phone has the answer', 30_000);
     await ana.marked('Yes, one moment', 'Delivered').waitFor();
     assert.deepEqual(await desk.received(phone), ['Yes, one moment.']);
+    await presence.waitFor({state: 'hidden'});
+    assert.equal(await ana.page.getByRole('switch', {name: /not connected/}).count(), 0);
     await ana.end();
   });
 

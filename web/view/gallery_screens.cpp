@@ -524,6 +524,10 @@ Screen make(std::string_view name, Instant now) {
   } else if (name == "offline") {
     s.desk.connection = {ConnectionBar::State::Offline, true, "Connection lost",
                          "You can read and write. 2 messages wait and go out when it is back.", true};
+    s.desk.rail.is_presence_uncertain = s.desk.roster.on_queue.is_uncertain = true;
+    s.desk.rail.presence_name = s.desk.rail.presence_title = "Available · not connected";
+    s.desk.roster.on_queue.title = "On queue · not connected";
+    s.desk.rail.time_in_presence = s.desk.roster.on_queue.time = "";
     s.desk.notices.push_back(
         {1, Notice::Tone::Problem, "The message to +972 50 123 4567 was not sent. Its text is kept."});
     s.desk.notices.push_back({2, Notice::Tone::Success, "Wrap-up is finished."});

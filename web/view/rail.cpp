@@ -37,7 +37,11 @@ void draw_presence(Ui& ui, const Rect& rect, const screen::Rail& s, Intents& out
   column.cut_top(px_snap(6));
   const Rect face = column.cut_top(px_snap(32));
   avatar(ui, face, s.initials, s.agent_name);
-  presence_dot(ui, {face.center().x + px(12), face.center().y + px(12)}, 5, s.presence, t.surface);
+  const ImVec2 dot{face.center().x + px(12), face.center().y + px(12)};
+  if (s.is_presence_uncertain)
+    uncertain_dot(ui, dot, 5, t.surface);
+  else
+    presence_dot(ui, dot, 5, s.presence, t.surface);
   column.cut_top(px_snap(4));
   ui.figures(column.cut_top(px_snap(16)), s.time_in_presence, type::style(type::Kind::Tiny, t.text_secondary),
              Align::Center);
@@ -148,6 +152,7 @@ void draw_presence_menu(Ui& ui, MenuState& state, const Rect& rail, const screen
     entry.is_indented = choice.sub_status.is_set();
     entry.has_presence = true;
     entry.presence = choice.presence;
+    entry.is_uncertain = choice.is_uncertain;
     entries.push_back(entry);
   }
   Menu m;

@@ -41,6 +41,7 @@ void draw_on_queue(Ui& ui, const Rect& rect, const screen::OnQueueSwitch& s, Int
   control.description = s.explanation;
   control.is_on = s.is_on;
   control.is_busy = s.is_busy;
+  control.is_uncertain = s.is_uncertain;
   if (switch_row(ui, control)) out.push_back(intent::SetOnQueue{!s.is_on});
   row.cut_right(px_snap(kSwitchWidth + 12));
   const TextStyle small = type::style(type::Kind::Secondary, needs_help ? t.warning.ink : t.text_secondary);

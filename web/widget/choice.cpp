@@ -28,10 +28,15 @@ bool switch_row(Ui& ui, const Switch& s) {
   ImU32 off_color = p.is_hovered ? mix(t.control_border, t.text, 0.2f) : t.control_border;
   if (!s.is_enabled) off_color = t.border;
   if (s.is_busy) ui.push_alpha(0.6f);
-  ui.fill(track, mix(off_color, p.is_hovered ? t.primary_hover : t.primary, on), radius::kPill);
+  const ImU32 color = mix(off_color, p.is_hovered ? t.primary_hover : t.primary, on);
+  if (s.is_uncertain)
+    ui.stroke(track, off_color, radius::kPill, 2);
+  else
+    ui.fill(track, color, radius::kPill);
   const float r = kSwitchHeight * 0.5f - 3, inset = px(kSwitchHeight * 0.5f);
   const float x = track.min.x + inset + (track.width() - 2 * inset) * on;
-  ui.disc({x, track.center().y}, r, t.is_high_contrast ? t.on_primary : rgb(0xFFFFFF));
+  const ImU32 knob = t.is_high_contrast ? t.on_primary : rgb(0xFFFFFF);
+  ui.disc({x, track.center().y}, r, s.is_uncertain ? off_color : knob);
   if (s.is_busy) ui.pop_alpha();
   return p.was_pressed && answers;
 }

@@ -20,6 +20,7 @@ struct Switch {
   bool is_on = false;
   bool is_enabled = true;
   bool is_busy = false;
+  bool is_uncertain = false;  ///< nobody knows whether it is on still: the track is hollow
 };
 inline constexpr float kSwitchWidth = 36, kSwitchHeight = 20;
 /// Draws the track only; true where it was pressed.

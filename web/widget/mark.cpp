@@ -121,6 +121,12 @@ void presence_dot(Ui& ui, ImVec2 center, float radius_css, Presence presence, Im
   }
 }
 
+void uncertain_dot(Ui& ui, ImVec2 center, float radius_css, ImU32 ground) {
+  ui.disc(center, radius_css + 2, ground);
+  ui.disc(center, radius_css, ui.theme().text_secondary);
+  ui.disc(center, radius_css - 1.5f, ground);
+}
+
 void countdown_ring(Ui& ui, const Rect& rect, float part, ImU32 color) {
   if (!ui.is_visible(rect)) return;
   const float thick = px(2), r = std::min(rect.width(), rect.height()) * 0.5f - thick * 0.5f;

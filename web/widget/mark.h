@@ -25,6 +25,8 @@ void avatar(Ui& ui, const Rect& rect, std::string_view initials, std::string_vie
 /// Presence by colour and shape: full, half, barred, hollow.
 void presence_dot(Ui& ui, ImVec2 center, float radius_css, Presence presence, ImU32 ground);
 ImU32 presence_color(const Theme& theme, Presence presence);
+/// In its place while nobody knows: a thin ring without a colour.
+void uncertain_dot(Ui& ui, ImVec2 center, float radius_css, ImU32 ground);
 
 /// What is left of a time: a thin ring that empties clockwise. part 1 … 0.
 void countdown_ring(Ui& ui, const Rect& rect, float part, ImU32 color);

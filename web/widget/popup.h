@@ -27,6 +27,7 @@ struct MenuEntry {
   bool is_indented = false;
   bool has_presence = false;  ///< a presence dot before the label
   Presence presence = Presence::Offline;
+  bool is_uncertain = false;  ///< whether it is current: its dot is hollow
 };
 
 struct Menu {

@@ -97,6 +97,32 @@ TEST(RailPanel, SaysThatAnAgentIsAwayByItself) {
   EXPECT_EQ(a_desk(a_state(world), world.now).rail.presence_title, "Away, because nobody touched this page");
 }
 
+TEST(RailPanel, WithoutAConnectionTheLastKnownStatusSaysSo) {
+  World world;
+  world.on_queue(kAna);
+  State s = a_state(world);
+  const Instant later = world.now + minutes(12);
+  EXPECT_FALSE(a_desk(s, later).rail.is_presence_uncertain);
+  EXPECT_FALSE(a_desk(s, later).roster.on_queue.is_uncertain);
+  EXPECT_EQ(a_desk(s, later).roster.on_queue.title, "On queue");
+  for (const Link link : {Link::Down, Link::Opening}) {
+    s.connection.link = link;
+    const screen::Desk desk = a_desk(s, later);
+    EXPECT_TRUE(desk.rail.is_presence_uncertain);
+    EXPECT_EQ(desk.rail.presence_name, "Available · not connected");
+    EXPECT_EQ(desk.rail.presence_title, "Available · not connected");
+    EXPECT_EQ(desk.rail.time_in_presence, "") << "nobody knows for how long";
+    for (const screen::PresenceChoice& one : desk.rail.presence_choices) {
+      EXPECT_EQ(one.is_uncertain, one.is_current);
+      EXPECT_EQ(one.accessible_name, one.is_current ? one.name + " · not connected" : one.name);
+    }
+    EXPECT_TRUE(desk.roster.on_queue.is_uncertain);
+    EXPECT_TRUE(desk.roster.on_queue.is_on) << "as far as is known";
+    EXPECT_EQ(desk.roster.on_queue.title, "On queue · not connected");
+    EXPECT_EQ(desk.roster.on_queue.time, "");
+  }
+}
+
 TEST(RosterPanel, SaysThatOffersWouldComeInSilence) {
   World world;
   world.on_queue(kAna);

@@ -197,6 +197,22 @@ TEST(Desk, AStateHasAGroundThatIsSeenOnTheSelectedCard) {
   EXPECT_TRUE(is_drawn);
 }
 
+TEST(Desk, WhatIsUncertainWithoutAConnectionIsHollow) {
+  // The switch is on: left of its knob stands its track, beside that its row.
+  const auto is_filled = [](const char* name, const char* title) {
+    DeskPage page(name);
+    const headless::MirroredNode* row = headless::find_node(Role::Switch, title);
+    EXPECT_NE(row, nullptr) << title;
+    if (row == nullptr) return false;
+    const std::vector<std::uint32_t> picture = page.stage.picture();
+    const auto line = static_cast<std::size_t>((row->min.y + row->max.y) * 0.5f) * 1280;
+    const float track = row->max.x - 4 - 36;
+    return picture[line + static_cast<std::size_t>(track + 10)] != picture[line + static_cast<std::size_t>(track - 6)];
+  };
+  EXPECT_TRUE(is_filled("desk-busy", "On queue"));
+  EXPECT_FALSE(is_filled("offline", "On queue · not connected"));
+}
+
 TEST(Desk, TheFocusRingIsAsFarFromTheSwitchAsFromItsWords) {
   DeskPage page("desk-busy");
   const headless::MirroredNode* row = headless::find_node(Role::Switch, "On queue");
