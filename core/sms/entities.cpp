@@ -1,5 +1,5 @@
 // One walk over the text. At each place where a word may begin the kinds are tried, the surest first; what is taken is
-// stepped over. An entity whose borders would cut a cluster in two is given up: a digit with a keycap behind it is an emoji.
+// stepped over. Links and mail addresses are read as they are written, numbers and addresses with their digits in ASCII. An entity whose borders would cut a cluster in two is given up: a digit with a keycap behind it is an emoji.
 #include "core/sms/entities.h"
 
 #include <algorithm>
@@ -8,35 +8,20 @@
 
 #include "core/base/ascii.h"
 #include "core/base/utf8.h"
+#include "core/sms/ascii_kinds.h"
 #include "core/sms/grapheme.h"
+#include "core/sms/letters.h"
+#include "core/sms/number_entities.h"
+#include "core/sms/plain_digits.h"
+#include "core/sms/street_address.h"
 #include "core/sms/web_host.h"
 
 namespace smsdesk::sms {
 namespace {
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_upper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
-bool is_letter(char c) {
-  return is_upper(c) || (c >= 'a' && c <= 'z');
-}
-bool is_alnum(char c) {
-  return is_digit(c) || is_letter(c);
-}
-bool is_beyond_ascii(char c) {
-  return static_cast<unsigned char>(c) >= 0x80;
-}
-
 // Endings with which a host is taken for one without "www." or "https://" before it. Few on purpose: "call.me" is a typo.
 constexpr std::array<std::string_view, 18> kBareEndings = {
     "com", "org", "net", "gov", "edu", "io", "info", "app", "ly", "co", "uk", "de", "fr", "es", "jp", "eu", "ca", "au"};
-constexpr std::array<std::string_view, 24> kStreetWords = {
-    "street", "st", "avenue", "ave",   "road", "rd",     "boulevard", "blvd",    "lane",    "ln",   "drive",   "dr",
-    "court",  "ct", "way",    "place", "pl",   "square", "sq",        "terrace", "parkway", "pkwy", "highway", "hwy"};
-constexpr std::array<std::string_view, 3> kGermanStreets = {"straße", "strasse", "str."};
 
 template <std::size_t N>
 bool is_one_of(const std::array<std::string_view, N>& words, std::string_view word) {
@@ -68,9 +53,32 @@ std::string percent_encoded(std::string_view text) {
   return out;
 }
 
+/// The character that ends there; 0 at the beginning.
+char32_t scalar_before(std::string_view text, std::size_t end) {
+  if (end == 0) return 0;
+  std::size_t at = end - 1;
+  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
+  return utf8::next(text, at);
+}
+/// What begins behind it is a part of the same word.
+bool is_of_word(char32_t c) {
+  return c == U'_' || (c != 0 && is_word_part(c));
+}
+/// A number may begin behind it. Beyond ASCII: behind what opens or separates, and in a script without spaces behind words.
+bool may_precede_number(char32_t c) {
+  constexpr std::u32string_view kAsciiGlue = U"_.,/$#+@:-";
+  constexpr std::u32string_view kOpening =
+      U"\u00A0\u00A1\u00AB\u00BF\u060C\u061B\u061F\u200E\u200F\u2018\u201A\u201C\u201D\u201E\u2022\u202A\u202B\u202F"
+      U"\u2039\u2066"
+      U"\u2067\u2068\u3000\u3001\u3002\uFF01\uFF08\uFF0C\uFF1A\uFF1B\uFF1F";
+  if (c < 0x80) return !is_word_part(c) && kAsciiGlue.find(c) == std::u32string_view::npos;
+  const bool is_bracket = c >= 0x3008 && c <= 0x3011, is_kana_or_han = c >= 0x2E80 && is_unspaced(c);
+  return is_bracket || is_kana_or_han || kOpening.find(c) != std::u32string_view::npos;
+}
+
 class Finder {
  public:
-  explicit Finder(std::string_view text) : text_(text) {}
+  explicit Finder(std::string_view text) : text_(text), plain_(text) {}
 
   std::vector<Entity> find() {
     for (std::size_t at = 0; at < text_.size() && found_.size() < kEntitiesMax;) {
@@ -113,20 +121,7 @@ class Finder {
       if (auto mail = email(i)) return mail;
       if (auto link = bare_link(i)) return link;
     }
-    const bool begins_number = !is_in_word && previous != '.' && previous != ',' && previous != '/' &&
-                               previous != '$' && previous != '#' && previous != '+' && previous != '@' &&
-                               previous != ':' && previous != '-';
-    if (begins_number && is_digit(c)) {
-      if (auto street = english_street(i)) return street;
-    }
-    if (begins_number && (is_digit(c) || c == '+' || c == '(')) {
-      if (auto number = phone(i)) return number;
-    }
-    if (begins_number && (is_digit(c) || is_upper(c))) {
-      if (auto one = code(i)) return one;
-    }
-    if (!is_in_word && is_upper(c)) return german_street(i);
-    return std::nullopt;
+    return number_or_address(plain_.plain_at(i));
   }
 
   // Links ---------------------------------------------------------------------------------------------------------
@@ -249,131 +244,43 @@ class Finder {
     return make(EntityKind::Email, i, end, std::string(text_.substr(i, end - i)));
   }
 
-  // Numbers -------------------------------------------------------------------------------------------------------
-  /// A number goes on with what makes it another thing: a fraction, a time, a date, a unit.
-  bool is_cut_at(std::size_t end) const {
-    const char c = at(end);
-    if (is_alnum(c) || c == '_' || c == '%' || c == '@') return true;
-    if (is_beyond_ascii(c)) {
-      // A letter of another script behind it makes a word with it; a sign or a quotation mark does not.
-      std::size_t next = end;
-      const char32_t scalar = utf8::next(text_, next);
-      return scalar < 0x2000 && scalar != 0xA0 && scalar != 0xBB;
-    }
-    return (c == '.' || c == ',' || c == ':' || c == '/' || c == '-') && is_digit(at(end + 1));
-  }
-  /// Groups of digits with a space, a hyphen or a point between them; the area code may stand in brackets.
-  std::optional<Entity> phone(std::size_t i) const {
-    const bool is_international = text_[i] == '+';
-    std::string value = is_international ? "+" : "";
-    std::vector<std::size_t> groups;
-    bool has_sign = false;  // more than spaces
-    std::size_t digits = 0, j = i + (is_international ? 1 : 0);
-    for (;;) {
-      const bool is_in_brackets = at(j) == '(';
-      std::size_t k = j + (is_in_brackets ? 1 : 0);
-      const std::size_t begin = k;
-      while (is_digit(at(k))) ++k;
-      if (k == begin || (is_in_brackets && at(k) != ')')) break;
-      value += text_.substr(begin, k - begin);
-      groups.push_back(k - begin);
-      digits += k - begin;
-      if (digits > 15) return std::nullopt;
-      has_sign = has_sign || is_in_brackets;
-      j = k + (is_in_brackets ? 1 : 0);
-      std::size_t next = j;
-      while (next - j < 2 && (at(next) == ' ' || at(next) == '-' || at(next) == '.')) ++next;
-      const bool goes_on = is_digit(at(next)) || (at(next) == '(' && is_digit(at(next + 1)));
-      if (!goes_on || (next == j && !is_in_brackets && at(next) != '(')) break;
-      has_sign = has_sign || text_.substr(j, next - j).find_first_of("-.") != std::string_view::npos;
-      if (next != j || at(next) == '(' || is_in_brackets) j = next;
-    }
-    if (digits < 7) return std::nullopt;
-    const std::size_t end = text_[j - 1] == ' ' || text_[j - 1] == '-' || text_[j - 1] == '.' ? last_digit_end(j) : j;
-    if (is_cut_at(end)) return std::nullopt;
-    if (is_international) {
-      if (value[1] == '0') return std::nullopt;
-    } else if (groups.size() == 1) {
-      if (digits < 10) return std::nullopt;  // a code, an order's number
-    } else {
-      const bool is_date = groups.size() == 3 && ((groups[0] == 4 && groups[1] <= 2 && groups[2] <= 2) ||
-                                                  (groups[0] <= 2 && groups[1] <= 2 && groups[2] <= 4));
-      const bool is_amount = groups.size() == 2 && (groups[1] <= 2 || at(i + groups[0]) == '.');
-      const bool is_sure = has_sign || text_[i] == '0' || digits >= 10;
-      if (is_date || is_amount || groups[0] > 5 || !is_sure) return std::nullopt;
-    }
-    return make(EntityKind::Phone, i, end, std::move(value));
-  }
-  std::size_t last_digit_end(std::size_t j) const {
-    while (j > 0 && !is_digit(text_[j - 1]) && text_[j - 1] != ')') --j;
-    return j;
-  }
-  /// Digits, digits behind a few capitals and a hyphen, or capitals and digits mixed.
-  std::optional<Entity> code(std::size_t i) const {
-    std::size_t end = i, digits = 0, letters = 0;
-    while (is_digit(at(end)) || is_upper(at(end))) {
-      (is_digit(at(end)) ? digits : letters) += 1;
-      ++end;
-    }
-    if (digits == 0 && letters >= 1 && letters <= 4 && at(end) == '-' && is_digit(at(end + 1))) {
-      const std::size_t hyphen = end++;
-      while (is_digit(at(end))) ++end;
-      digits = end - hyphen - 1;
-      if (digits < 4 || digits > 12 || is_cut_at(end) || at(end) == '-') return std::nullopt;
-    } else if (letters == 0) {
-      const bool is_year = digits == 4 && (text_.substr(i, 2) == "19" || text_.substr(i, 2) == "20");
-      if (digits < 4 || digits > 40 || is_year || is_cut_at(end)) return std::nullopt;
-      // An amount of money, or a size.
-      if (text_.substr(end, 3) == "\u20AC" || before(i) == '$' || (i >= 3 && text_.substr(i - 3, 3) == "\u20AC") ||
-          (i >= 2 && text_.substr(i - 2, 2) == "\u00A3"))
-        return std::nullopt;
-    } else {
-      if (digits < 2 || letters < 2 || digits + letters < 6 || digits + letters > 24 || is_cut_at(end))
-        return std::nullopt;
-    }
-    return make(EntityKind::Code, i, end, std::string(text_.substr(i, end - i)));
-  }
+  // Numbers and addresses -----------------------------------------------------------------------------------------
+  // They are read in the plain text; `i` is a place there, and what is found stands where it was written.
 
-  // Streets -------------------------------------------------------------------------------------------------------
-  /// "12 Main St", "1600B Pennsylvania Avenue NW"
-  std::optional<Entity> english_street(std::size_t i) const {
-    std::size_t j = i;
-    while (is_digit(at(j))) ++j;
-    if (j - i > 5) return std::nullopt;
-    if (is_letter(at(j)) && at(j + 1) == ' ') ++j;
-    for (int words = 0; words < 5; ++words) {
-      if (at(j) != ' ') return std::nullopt;
-      const std::size_t begin = ++j;
-      while (is_letter(at(j)) || at(j) == '\'') ++j;
-      if (j == begin || !is_upper(text_[begin]) || is_beyond_ascii(at(j)) || is_digit(at(j))) return std::nullopt;
-      if (words == 0 || !is_one_of(kStreetWords, ascii_lowered(text_.substr(begin, j - begin)))) continue;
-      for (const std::string_view side : {" NW", " NE", " SW", " SE", " N", " S", " E", " W"}) {
-        if (text_.substr(j, side.size()) != side || is_alnum(at(j + side.size()))) continue;
-        j += side.size();
-        break;
-      }
-      return make(EntityKind::Address, i, j, std::string(text_.substr(i, j - i)));
+  std::optional<Entity> number_or_address(std::size_t i) const {
+    const std::string_view plain = plain_.text();
+    const char c = plain[i];
+    const char32_t previous = scalar_before(plain, i);
+    const bool begins_number = may_precede_number(previous);
+    if (is_digit(c) ? begins_number : is_beyond_ascii(c) || (is_letter(c) && !is_of_word(previous))) {
+      if (const std::size_t end = street_address_end(plain, i); end != i) return address(i, end);
+    }
+    if (!begins_number) return std::nullopt;
+    if (is_digit(c) || c == '+' || c == '(') {
+      if (auto number = find_phone_at(plain, i); number && !is_range(i, *number))
+        return make(EntityKind::Phone, plain_.written_at(i), plain_.written_at(number->end), std::move(number->value));
+    }
+    if (is_digit(c) || is_upper(c)) {
+      if (auto code = find_code_at(plain, i))
+        return make(EntityKind::Code, plain_.written_at(i), plain_.written_at(code->end), std::move(code->value));
     }
     return std::nullopt;
   }
-  /// "Hauptstraße 12", "Am Str. 4" is none
-  std::optional<Entity> german_street(std::size_t i) const {
-    std::size_t j = i;
-    while (is_letter(at(j)) || at(j) == '-' || (is_beyond_ascii(at(j)) && static_cast<unsigned char>(at(j)) < 0xE0) ||
-           (j > i && (static_cast<unsigned char>(at(j)) & 0xC0) == 0x80))
-      ++j;
-    if (at(j) == '.') ++j;
-    const std::string word = ascii_lowered(text_.substr(i, j - i));
-    const bool is_street = std::any_of(kGermanStreets.begin(), kGermanStreets.end(), [&](std::string_view ending) {
-      return word.size() > ending.size() + 1 && word.ends_with(ending);
-    });
-    if (!is_street || at(j) != ' ' || !is_digit(at(j + 1))) return std::nullopt;
-    std::size_t end = j + 1;
-    while (is_digit(at(end))) ++end;
-    if (end - j > 5) return std::nullopt;
-    if (is_letter(at(end)) && !is_alnum(at(end + 1)) && !is_beyond_ascii(at(end + 1))) ++end;
-    if (is_alnum(at(end)) || is_beyond_ascii(at(end))) return std::nullopt;
-    return make(EntityKind::Address, i, end, std::string(text_.substr(i, end - i)));
+  /// As it is written, in one line.
+  Entity address(std::size_t plain_begin, std::size_t plain_end) const {
+    const std::size_t begin = plain_.written_at(plain_begin), end = plain_.written_at(plain_end);
+    std::string value(text_.substr(begin, end - begin));
+    std::replace(value.begin(), value.end(), '\n', ' ');
+    return make(EntityKind::Address, begin, end, std::move(value));
+  }
+  /// "1200–1500": a dash that is no hyphen, between two numbers of one length. A number that is dialled may begin with 0.
+  bool is_range(std::size_t plain_begin, const FoundNumber& number) const {
+    const std::size_t half = number.value.size() / 2;
+    if (number.end - plain_begin != 2 * half + 1 || number.value.size() != 2 * half || number.value[0] == '0')
+      return false;
+    if (plain_.text()[plain_begin + half] != '-') return false;
+    const std::string_view dash = text_.substr(plain_.written_at(plain_begin + half), 3);
+    return dash == "\u2013" || dash == "\u2014" || dash == "\u2015";
   }
 
   void keep_whole_clusters() {
@@ -402,6 +309,7 @@ class Finder {
   }
 
   std::string_view text_;
+  const PlainDigits plain_;
   std::vector<Entity> found_;
 };
 

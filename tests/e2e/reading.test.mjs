@@ -114,6 +114,17 @@ describe('reading', {timeout: 600_000}, () => {
     await ana.page.keyboard.press('Escape');
   });
 
+  it('copies numbers in the digits of every script as they are dialled, and whole addresses with their postcode', async () => {
+    const ana = await own.answered('Vivo en Calle Mayor 5, 28013 Madrid. اتصل ٠٥٠١٢٣٤٥٦٧',
+      {permissions: ['clipboard-read', 'clipboard-write']});
+    const message = ana.message('Vivo en');
+    await message.getByRole('button', {name: 'Copy Calle Mayor 5, 28013 Madrid'}).waitFor();
+    assert.equal(await message.getByRole('button', {name: /^Copy /}).count(), 2, 'the postcode is no code');
+    await message.getByRole('button', {name: 'Copy 0501234567'}).click();
+    await ana.says('Number copied: 0501234567');
+    assert.equal(await ana.page.evaluate(() => navigator.clipboard.readText()), '0501234567');
+  });
+
   it('folds a reaction onto what it quotes, and shows it as text where that is not sure', async () => {
     const ana = await own.answered('When do you come?');
     await ana.write('See you at five');

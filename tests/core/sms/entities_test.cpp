@@ -69,6 +69,35 @@ TEST(Entities, FindsMailNumbersAndCodes) {
   }
 }
 
+TEST(Entities, ReadsNumbersInTheDigitsOfEveryScript) {
+  const struct {
+    const char *text, *written, *value;
+  } kNumbers[] = {
+      {"اتصل على ٠٥٠١٢٣٤٥٦٧ غدا", "٠٥٠١٢٣٤٥٦٧", "0501234567"},
+      {"٠٥٠ ١٢٣ ٤٥٦٧، شكرا", "٠٥٠ ١٢٣ ٤٥٦٧", "0501234567"},
+      {"\u202A+٩٦٦٥٠١٢٣٤٥٦٧\u202C", "+٩٦٦٥٠١٢٣٤٥٦٧", "+966501234567"},
+      {"۰۹۱۲۳۴۵۶۷۸۹", "۰۹۱۲۳۴۵۶۷۸۹", "09123456789"},
+      {"電話は０９０－１２３４－５６７８です", "０９０－１２３４－５６７８", "09012345678"},
+      {"電話：090ー1234ー5678。", "090ー1234ー5678", "09012345678"},
+      {"（０３）１２３４－５６７８", "（０３）１２３４－５６７８", "0312345678"},
+      {"＋８１　９０　１２３４　５６７８", "＋８１　９０　１２３４　５６７８", "+819012345678"},
+      {"call 415‑555–0199", "415‑555–0199", "4155550199"},
+  };
+  for (const auto& one : kNumbers) {
+    EXPECT_EQ(found(one.text, EntityKind::Phone), Words{one.written}) << one.text;
+    EXPECT_EQ(find_entities(one.text).at(0).value, one.value) << one.text;
+  }
+  EXPECT_EQ(found("رمزك ٤٨٢٩١٣", EntityKind::Code), Words{"٤٨٢٩١٣"});
+  EXPECT_EQ(find_entities("رمزك ٤٨٢٩١٣").at(0).value, "482913");
+  EXPECT_EQ(find_entities("番号は１２３４５６です").at(0).value, "123456");
+  EXPECT_EQ(find_entities("«482913»").at(0).value, "482913");
+  for (const char* text :
+       {"１２００円", "¥1200", "1200 ₽", "２０２６年１１月２８日", "٢٠٢٦/١١/٢٨", "٣٫١٤١٥٩", "１，２００", "٥٠٠٠٪",
+        "1200–1500", "2020–2021", "1990-2000", "１２：３０", "スーパー１２", "$1200 $", "定員1234人"}) {
+    EXPECT_TRUE(find_entities(text).empty()) << text;
+  }
+}
+
 TEST(Entities, FindsStreetsByTheirShape) {
   EXPECT_EQ(found("come to 1600 Pennsylvania Avenue NW today", EntityKind::Address),
             Words{"1600 Pennsylvania Avenue NW"});
@@ -93,11 +122,12 @@ TEST(Entities, HaveAMaximum) {
 
 /// Made of pieces that are near to something.
 std::string near_text(Random& random) {
-  static constexpr std::array<std::string_view, 40> kPieces = {
-      "https://", "http://", "javascript:", "data:",  "www.",    "example.com", ".com",   "a",      "@",    "/",
-      ":",        "?",       "#",           ".",      ",",       " ",           "(",      ")",      "-",    "+",
-      "1",        "42",      "2026",        "415",    "5550199", "AB",          "St",     " Main ", "xn--", "\u0430",
-      "\u00E9",   "\u0301",  "\u200B",      "\u202E", "\u20E3",  "\U0001F600",  "\u3002", "%",      "\\",   "\n"};
+  static constexpr std::array<std::string_view, 46> kPieces = {
+      "https://", "http://",  "javascript:", "data:",  "www.",    "example.com", ".com",   "a",      "@",    "/",
+      ":",        "?",        "#",           ".",      ",",       " ",           "(",      ")",      "-",    "+",
+      "1",        "42",       "2026",        "415",    "5550199", "AB",          "St",     " Main ", "xn--", "\u0430",
+      "\u00E9",   "\u0301",   "\u200B",      "\u202E", "\u20E3",  "\U0001F600",  "\u3002", "%",      "\\",   "\n",
+      "٠٥٠",      "１２３４", "－",          "（",     "）",      "東京都"};
   std::string text;
   for (auto n = random.below(24); n > 0; --n) text += kPieces[random.below(kPieces.size())];
   return text;
@@ -123,6 +153,9 @@ TEST(Entities, LawOfBordersAndLinks) {
       ASSERT_LE(one.end, text.size()) << text;
       ASSERT_TRUE(begins[one.begin] && begins[one.end]) << text;
       last = one.end;
+      if (one.kind == EntityKind::Phone || one.kind == EntityKind::Code) {
+        for (const char c : one.value) ASSERT_TRUE((c > ' ' && c < 0x7F)) << text;
+      }
       if (one.kind != EntityKind::Link) continue;
       ++links;
       ASSERT_TRUE(one.value.rfind("http://", 0) == 0 || one.value.rfind("https://", 0) == 0) << text;
