@@ -1,15 +1,21 @@
 #include "core/sms/reactions.h"
 
+#include <cstdint>
+
 #include "core/base/utf8.h"
 #include "core/sms/grapheme.h"
 
 namespace smsdesk::sms {
 namespace {
 
+/// How a language quotes.
+enum class Marks : std::uint8_t { English, German, French };
+
 struct Form {
   std::string_view words;
   std::string_view emoji;
   bool is_removal = false;
+  Marks marks = Marks::English;
 };
 constexpr Form kForms[] = {
     {"Loved ", "❤️"},
@@ -28,24 +34,41 @@ constexpr Form kForms[] = {
     {"Le gustó ", "👍"},
     {"Le dio risa ", "😂"},
     {"Exclamó por ", "‼️"},
+    {"Gefällt ", "👍", false, Marks::German},
+    {"Liebt ", "❤️", false, Marks::German},
+    {"A aimé ", "👍", false, Marks::French},
+    {"A adoré ", "❤️", false, Marks::French},
 };
 /// An emoji stands between the two parts.
 struct EmojiForm {
   std::string_view before, behind;
   bool is_removal = false;
+  Marks marks = Marks::English;
 };
 constexpr EmojiForm kEmojiForms[] = {
-    {"Reacted ", " to "}, {"Removed ", " from ", true}, {"Reaccionó con ", " a "}, {"", " to "}};
+    {"Reacted ", " to "}, {"Removed ", " from ", true},       {"Reaccionó con ", " a "},
+    {"", " to "},         {"", " zu ", false, Marks::German}, {"", " à ", false, Marks::French}};
 
 constexpr std::string_view kEllipsis = "…";
 
-/// Between the marks, which must be a pair that closes the text.
-std::optional<std::string_view> quote_in(std::string_view text) {
-  constexpr std::string_view kPairs[][2] = {{"“", "”"}, {"\"", "\""}};
-  for (const auto& pair : kPairs) {
+std::string_view without_space(std::string_view text, bool at_end) {
+  for (const std::string_view space : {" ", "\u00A0", "\u202F"}) {
+    if (at_end ? text.ends_with(space) : text.starts_with(space))
+      return at_end ? text.substr(0, text.size() - space.size()) : text.substr(space.size());
+  }
+  return text;
+}
+
+/// Between the marks of that language or straight ones, which must be a pair that closes the text.
+std::optional<std::string_view> quote_in(std::string_view text, Marks marks) {
+  constexpr std::string_view kPairs[][2] = {{"“", "”"}, {"„", "“"}, {"«", "»"}};
+  constexpr std::string_view kStraight[2] = {"\"", "\""};
+  for (const std::string_view* pair : {kPairs[static_cast<std::size_t>(marks)], kStraight}) {
     if (text.size() <= pair[0].size() + pair[1].size()) continue;
-    if (text.substr(0, pair[0].size()) != pair[0] || text.substr(text.size() - pair[1].size()) != pair[1]) continue;
-    return text.substr(pair[0].size(), text.size() - pair[0].size() - pair[1].size());
+    if (!text.starts_with(pair[0]) || !text.ends_with(pair[1])) continue;
+    std::string_view quote = text.substr(pair[0].size(), text.size() - pair[0].size() - pair[1].size());
+    if (marks == Marks::French) quote = without_space(without_space(quote, false), true);
+    if (!quote.empty()) return quote;
   }
   return std::nullopt;
 }
@@ -92,7 +115,7 @@ std::optional<Reaction> parse_emoji_form(std::string_view text, const EmojiForm&
   if (behind == std::string_view::npos) return std::nullopt;
   const std::string_view emoji = trimmed(rest.substr(0, behind));
   if (!is_emoji(emoji)) return std::nullopt;
-  const auto quote = quote_in(trimmed(rest.substr(behind + form.behind.size())));
+  const auto quote = quote_in(trimmed(rest.substr(behind + form.behind.size())), form.marks);
   if (!quote) return std::nullopt;
   return Reaction{std::string(emoji), form.is_removal, trimmed(*quote)};
 }
@@ -102,10 +125,10 @@ std::optional<Reaction> parse_emoji_form(std::string_view text, const EmojiForm&
 std::optional<Reaction> parse_reaction(std::string_view text) {
   text = trimmed(text);
   // Each form closes with what it quotes: nearly every text is none of them, and every text of a timeline is asked.
-  if (!text.ends_with("”") && !text.ends_with('"')) return std::nullopt;
+  if (!text.ends_with("”") && !text.ends_with('"') && !text.ends_with("“") && !text.ends_with("»")) return std::nullopt;
   for (const Form& form : kForms) {
     if (!text.starts_with(form.words)) continue;
-    const auto quote = quote_in(text.substr(form.words.size()));
+    const auto quote = quote_in(text.substr(form.words.size()), form.marks);
     if (!quote) continue;
     return Reaction{std::string(form.emoji), form.is_removal, *quote};
   }

@@ -5,9 +5,10 @@
 // - iOS in English, twelve of them: Loved, Liked, Disliked, Laughed at, Emphasized, Questioned, and "Removed a heart from"
 //   (a like, a dislike, a laugh, an exclamation, a question mark); since iOS 18 also "Reacted 🎉 to" and "Removed 🎉 from".
 // - iOS in Spanish, as far as exports show them: Le encantó, Le gustó, Le dio risa, Exclamó por, "Reaccionó con 🎉 a".
-// - Google Messages: "👍 to “…”", with hair spaces and zero-width spaces around its parts.
-// The quote stands in curly marks, or in straight ones where a carrier has changed them. Other languages are not in the
-// table because their exact words are not known to us: such a message is shown as what it is, a text.
+// - iOS in German and French, the two that are certain: "Gefällt „…“", "Liebt „…“"; "A aimé « … »", "A adoré « … »".
+// - Google Messages: "👍 to “…”", "👍 zu „…“", "👍 à « … »", with hair spaces and zero-width spaces around its parts.
+// The quote stands in the marks of its language, or in straight ones where a carrier has changed them. Other forms and
+// languages are not in the table because their exact words are not known to us: such a message is shown as what it is, a text.
 // What is about a picture ("Liked an image") names nothing that could be found again, and is no reaction here. Pure.
 #pragma once
 

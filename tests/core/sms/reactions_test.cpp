@@ -35,6 +35,24 @@ TEST(Reactions, KnowsTheFormsThatAreReceived) {
   expect_reaction("Liked “a\nb”", "👍", false, "a\nb");
 }
 
+TEST(Reactions, KnowsGermanAndFrenchWithTheirMarks) {
+  expect_reaction("Gefällt „Bis um fünf“", "👍", false, "Bis um fünf");
+  expect_reaction("Liebt „Hallo“", "❤️", false, "Hallo");
+  expect_reaction("Gefällt \"Hallo\"", "👍", false, "Hallo");
+  expect_reaction("A aimé « À cinq heures »", "👍", false, "À cinq heures");
+  expect_reaction("A aimé «\u00A0Oui\u00A0»", "👍", false, "Oui");
+  expect_reaction("A adoré «\u202FOui\u202F»", "❤️", false, "Oui");
+  expect_reaction("👍 zu „Hallo“", "👍", false, "Hallo");
+  expect_reaction("\u200A\u200B❤️\u200B zu „\u200AHallo\u200A“\u200A", "❤️", false, "Hallo");
+  expect_reaction("😂 à « Salut »", "😂", false, "Salut");
+  for (const char* text :
+       {"Gefällt mir „Hallo“", "Gefällt “Hallo”", "gefällt „Hallo“", "Gefällt „Hallo“ sehr", "Mir gefällt „Hallo“",
+        "Er Liebt „Hallo“", "Liebt „“", "A aimé “Oui”", "A aimé « »", "Il A aimé « Oui »", "A aimé « Oui » !",
+        "👍 zu “Hallo”", "👍 à „Salut“", "👍👍 zu „Hallo“", "ja zu „Hallo“", "Liked „Hi“", "Liked « Hi »"}) {
+    EXPECT_FALSE(parse_reaction(text)) << text;
+  }
+}
+
 TEST(Reactions, EverythingElseIsText) {
   for (const char* text : {"", "Liked", "Liked it", "I Liked “it”", "Liked “it” a lot", "Liked an image", "liked “it”",
                            "Liked “”", "Reacted badly to “it”", "Reacted 🎉🎉 to “it”", "Removed a banana from “it”",
