@@ -7,7 +7,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {after, before, describe, it} from 'node:test';
 import {accessibilityViolations} from './support/browser.mjs';
-import {kSupport, stored, until} from './support/desk.mjs';
+import {stored, until} from './support/desk.mjs';
 import {withDesk} from './support/with_desk.mjs';
 import {picturePng} from './support/png.mjs';
 import {videoWebm} from './support/webm.mjs';
@@ -29,18 +29,8 @@ describe('files of messages', {timeout: 300_000}, () => {
   before(async () => { folder = await mkdtemp(path.join(tmpdir(), 'smsdesk-files-')); });
   after(() => rm(folder, {recursive: true, force: true}));
 
-  /// A file of the customer's own, in the carrier's storage.
-  async function upload(bytes, type) {
-    const answer = await fetch(`${own.desk.mockUrl}/mock/media`, {method: 'POST', headers: {'Content-Type': type}, body: bytes});
-    assert.equal(answer.status, 201);
-    return answer.text();
-  }
-  async function send(from, media, text = '') {
-    const answer = await fetch(`${own.desk.mockUrl}/mock/send`, {
-      method: 'POST', headers: {'Content-Type': 'application/json'},
-      body: JSON.stringify({from, to: kSupport, body: text, media})});
-    assert.equal(answer.status, 201, await answer.clone().text());
-  }
+  const upload = (bytes, type) => own.desk.keepMedia(bytes, type);
+  const send = (from, media, text) => own.desk.sendMedia(from, media, text);
   const outbound = async (phone) => (await own.desk.phone(phone)).filter((one) => one.direction.startsWith('outbound'));
   const attachments = (ana) => ana.page.getByRole('list', {name: 'Attachments'}).getByRole('listitem');
   /// As if dragged from the desktop, onto the page's middle.

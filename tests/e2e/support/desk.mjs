@@ -119,8 +119,9 @@ queues = []
 initial_password = "password-ada"
 `;
 
-/// {url, mockUrl, relay, mock, say(from, text, to), phone(phone), received(phone), faults({…}), configure({…}), stopRelay(signal),
-/// startRelay(), restartRelay(signal), pauseRelay(), resumeRelay(), expected, expectFault(pattern), stop()}
+/// {url, mockUrl, relay, mock, say(from, text, to), sendMedia(from, media, text, to), keepMedia(bytes, type), phone(phone),
+/// received(phone), faults({…}), configure({…}), stopRelay(signal), startRelay(), restartRelay(signal), pauseRelay(),
+/// resumeRelay(), expected, expectFault(pattern), stop()}
 export async function startDesk({alertTimeoutSeconds = 30, mockArguments = [], relayArguments = []} = {}) {
   const folder = await mkdtemp(path.join(tmpdir(), 'smsdesk-desk-'));
   const [port, mockPort] = [await freePort(), await freePort()];
@@ -182,6 +183,14 @@ seconds = 2
   };
   /// A customer writes.
   desk.say = (from, text, to = kSupport) => post('/mock/send', {from, to, body: text});
+  /// A customer sends files: each the address of one, or a sample of the mock's own ("sample:0").
+  desk.sendMedia = (from, media, text = '', to = kSupport) => post('/mock/send', {from, to, body: text, media});
+  /// A file of a customer's in the carrier's storage; the result is its address there.
+  desk.keepMedia = async (bytes, type) => {
+    const answer = await fetch(`${mockUrl}/mock/media`, {method: 'POST', headers: {'Content-Type': type}, body: bytes});
+    if (!answer.ok) throw new Error(`/mock/media: ${answer.status}`);
+    return answer.text();
+  };
   desk.faults = (faults) => post('/mock/faults', faults);
   /// What that customer's phone shows, oldest first: [{direction, body, status}].
   desk.phone = async (phone, number = kSupport) => {

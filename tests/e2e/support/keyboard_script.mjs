@@ -5,8 +5,9 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {describe, it} from 'node:test';
 import {accessibilityViolations, launch} from './browser.mjs';
-import {AgentPage, readable, until} from './desk.mjs';
+import {AgentPage, readable, unexpectedFaults, until} from './desk.mjs';
 import {picturePng} from './png.mjs';
+import {videoWebm} from './webm.mjs';
 import {renderer, withDesk} from './with_desk.mjs';
 
 const kStopsMax = 60;
@@ -58,7 +59,7 @@ export function keyboardTest(chapter, options, firstPhone, prepare = () => {}) {
           browsers.push(await launch({permissions: ['clipboard-read', 'clipboard-write']}));
           return browsers.at(-1);
         }, [own.customer(), own.customer()]);
-        for (const {faults} of browsers) assert.deepEqual(faults, []);
+        for (const browser of browsers) assert.deepEqual(unexpectedFaults(browser, own.desk), []);
       } finally {
         for (const browser of browsers) await browser.close();
       }
@@ -69,7 +70,7 @@ export function keyboardTest(chapter, options, firstPhone, prepare = () => {}) {
 /// Plays that chapter at `desk`; each agent has a browser of their own.
 async function play(chapter, desk, launchBrowser, [customer, second]) {
   const parts = (await readScript())[chapter] ?? assert.fail(`docs/keyboard.md has no chapter "${chapter}"`);
-  const pages = new Map();  // login -> page
+  const pages = new Map();  // login, or "other" and login -> page
   const folder = await mkdtemp(path.join(tmpdir(), 'smsdesk-keyboard-'));
   let page;
   const spoken = (text) => text.replaceAll('second customer', readable(second)).replaceAll('customer', readable(customer));
@@ -108,38 +109,59 @@ async function play(chapter, desk, launchBrowser, [customer, second]) {
     const at = await where();
     assert.doesNotMatch(at, /^(BODY|DIV|CANVAS)|^\S+ ""/, `on the way to ${to}: ${at}`);
   };
+  const signIn = async (login, isOnQueue, place) => {
+    await open();
+    await page.keyboard.type(login);
+    await press('Tab');
+    await page.keyboard.type(`password-${login}`);
+    await press('Enter');
+    await page.getByRole('switch').waitFor();
+    pages.set(place, page);
+    if (!isOnQueue) return;
+    await until(() => page.evaluate(() => document.activeElement.getAttribute('role') === 'switch'), 'the switch has the focus');
+    await press('Space');
+    await waitFor('switch "On queue" to be on');
+  };
+  const goTo = (place) => {
+    page = pages.get(place);
+    return page.bringToFront();
+  };
+  const chooseFile = async (key, name, bytes) => {
+    const file = path.join(folder, name);
+    await writeFile(file, bytes);
+    const chooser = page.waitForEvent('filechooser');
+    await press(key);
+    await (await chooser).setFiles([file]);
+  };
   const acts = [
     [/^open the page$/, open],
-    [/^sign in as "(\w+)"(, on queue)?$/, async (login, isOnQueue) => {
-      await open();
-      await page.keyboard.type(login);
-      await press('Tab');
-      await page.keyboard.type(`password-${login}`);
-      await press('Enter');
-      await page.getByRole('switch').waitFor();
-      pages.set(login, page);
-      if (!isOnQueue) return;
-      await until(() => page.evaluate(() => document.activeElement.getAttribute('role') === 'switch'), 'the switch has the focus');
-      await press('Space');
-      await waitFor('switch "On queue" to be on');
-    }],
-    [/^go to the desk of "(\w+)"$/, async (login) => {
-      page = pages.get(login);
-      await page.bringToFront();
-    }],
+    [/^sign in as "(\w+)" at another desk$/, (login) => signIn(login, false, `other ${login}`)],
+    [/^sign in as "(\w+)"(, on queue)?$/, (login, isOnQueue) => signIn(login, isOnQueue, login)],
+    [/^go to the desk of "(\w+)"$/, goTo],
+    [/^go to the other desk of "(\w+)"$/, (login) => goTo(`other ${login}`)],
     [/^the second customer writes "(.*)"$/, (text) => desk.say(second, text)],
     [/^the customer writes "(.*)"$/, (text) => desk.say(customer, text)],
+    [/^the customer sends a picture of (\d+) × (\d+) with "(.*)"$/, async (width, height, text) => {
+      const kept = await desk.keepMedia(picturePng(Number(width), Number(height), 1), 'image/png');
+      await desk.sendMedia(customer, [kept], text);
+    }],
+    [/^the customer sends a video with "(.*)"$/, async (text) => {
+      const kept = await desk.keepMedia(await videoWebm(page, 160, 120), 'video/webm');
+      await desk.sendMedia(customer, [kept], text);
+    }],
+    [/^the customer has "(.*)"$/, (text) => until(async () => (await desk.received(customer)).includes(text), 'it has arrived')],
+    [/^the customer has nothing of "(.*)"$/, async (text) => {
+      const texts = await desk.received(customer);
+      assert.ok(!texts.some((one) => one.includes(text)), texts.join(' | '));
+    }],
+    [/^the network is gone$/, () => page.context().setOffline(true)],
+    [/^the network is back$/, () => page.context().setOffline(false)],
     [/^the carrier loses what comes next$/, () => desk.faults({deliver_fail_percent: 100, deliver_fail_code: 30003})],
     [/^the carrier is well again$/, () => desk.faults({deliver_fail_percent: 0})],
     [/^write "(.*)"$/, (text) => page.keyboard.type(text)],
     [/^wait for (.*)$/, waitFor],
-    [/^(\S+), and choose the file "(.*)"$/, async (key, name) => {
-      const file = path.join(folder, name);
-      await writeFile(file, picturePng(64, 48, 1));
-      const chooser = page.waitForEvent('filechooser');
-      await press(key);
-      await (await chooser).setFiles([file]);
-    }],
+    [/^(\S+), and choose the file "([^"]*)"$/, (key, name) => chooseFile(key, name, picturePng(64, 48, 1))],
+    [/^(\S+), and choose the file "([^"]*)" that has "(.*)"$/, chooseFile],
     [/^(\S+), and read the page "(.*)"$/, async (key, title) => {
       const opened = page.context().waitForEvent('page');
       await page.keyboard.press(key);
@@ -148,6 +170,13 @@ async function play(chapter, desk, launchBrowser, [customer, second]) {
       assert.deepEqual(await accessibilityViolations(other), [], title);
       await other.close();
       await page.bringToFront();
+    }],
+    [/^(\S+), and keep the file "([^"]*)"(?: that has "(.*)")?$/, async (key, name, words = '') => {
+      const download = page.waitForEvent('download');
+      await page.keyboard.press(key);
+      assert.match((await download).suggestedFilename(), patternOf(name));
+      const text = await readFile(await (await download).path(), 'utf8');
+      assert.ok(text.includes(words), text);
     }],
     [/^(\S+), and keep the file that has "(.*)"$/, async (key, words) => {
       // What is saved is no page, and the tab that it came by is gone: its address is asked once more.
