@@ -706,6 +706,25 @@ for preset in debug web-release; do
 done
 rm "$work/tidy-finds" "$work/sources-"*
 
+claim "check kills says its seed, and by which the round that failed is run again"
+all_installed
+mkdir -p "$house/tests/e2e"
+echo "console.log('rounds ' + process.env.SMSDESK_KILL_ROUNDS + ' of seed ' + process.env.SMSDESK_SEED);" \
+  >"$house/tests/e2e/kills.test.mjs"
+SMSDESK_SEED=17 smsdesk check kills
+expect_status 0
+expect_err '100 rounds by the seed 17; again with SMSDESK_SEED=17 SMSDESK_KILL_ROUNDS=100'
+grep -q 'rounds 100 of seed 17' "$house/build/logs/check-kills.log" || flunk "the test was not told so"
+smsdesk check kills
+expect_status 0
+expect_err '100 rounds by the seed [0-9]+;'
+echo "throw new Error('round 3, killed right behind Enter');" >"$house/tests/e2e/kills.test.mjs"
+SMSDESK_KILL_ROUNDS=5 smsdesk check kills
+expect_status 1
+expect_err '5 rounds by the seed'
+expect_err 'round 3, killed right behind Enter'
+rm -r "$house/tests/e2e/kills.test.mjs"
+
 claim "without root setup prints the exact command and ends with 1"
 all_installed
 sed -i '/^libboost1.81-dev$/d' "$work/installed"

@@ -153,23 +153,39 @@ check_browser() {
   return "$status"
 }
 
+# A browser that is killed a hundred times (tests/e2e/kills.test.mjs, which ./smsdesk test runs with a few), each time by other
+# numbers, whose seed is said.
+check_kills() {
+  local seed=${SMSDESK_SEED:-$RANDOM} rounds=${SMSDESK_KILL_ROUNDS:-100}
+  take_build_lock
+  build release smsdesk-relay smsdesk-mock
+  build web-release
+  drop_build_lock
+  say "    $rounds rounds by the seed $seed; again with SMSDESK_SEED=$seed SMSDESK_KILL_ROUNDS=$rounds."
+  SMSDESK_BUILD=$root/build/web-release SMSDESK_NATIVE_BUILD=$root/build/release SMSDESK_SEED=$seed SMSDESK_KILL_ROUNDS=$rounds \
+    run_logged check-kills node --test tests/e2e/kills.test.mjs && return
+  grep -m 1 'round [0-9]*, killed' "$log_dir/check-kills.log" >&2 || true
+  say "    Log: build/logs/check-kills.log"
+  return 1
+}
+
 check_main() {
   local parts=() base='' part failed=()
   while (($#)); do
     case $1 in
       --changed) base=HEAD ;;
       --changed=*) base=${1#*=} ;;
-      format | shell | tidy | asan | tsan | wasm | fuzz | browser) parts+=("$1") ;;
-      *) fail "check knows format, shell, tidy, asan, tsan, wasm, fuzz, browser and --changed[=BASE], not '$1'." ;;
+      format | shell | tidy | asan | tsan | wasm | fuzz | browser | kills) parts+=("$1") ;;
+      *) fail "check knows format, shell, tidy, asan, tsan, wasm, fuzz, browser, kills and --changed[=BASE], not '$1'." ;;
     esac
     shift
   done
-  ((${#parts[@]})) || parts=(format shell wasm asan tsan fuzz tidy browser)
+  ((${#parts[@]})) || parts=(format shell wasm asan tsan fuzz tidy browser kills)
   step_count=$((${#parts[@]} + 1))
   step "Checking what is needed"
   setup_for check
   # The browser, the fonts and the judges from npm are those of the tests.
-  [[ " ${parts[*]} " != *' browser '* ]] || setup_for test
+  [[ " ${parts[*]} " != *' browser '* && " ${parts[*]} " != *' kills '* ]] || setup_for test
   for part in "${parts[@]}"; do
     keeps_going=''
     case $part in
@@ -181,6 +197,7 @@ check_main() {
       fuzz) step "Fuzz targets, a short run each" ;;
       tidy) step "clang-tidy" ;;
       browser) step "Tests in the browser, drawn by WebGL2" ;;
+      kills) step "A browser that is killed, many times" ;;
     esac
     case $part in
       tidy) check_tidy "$base" || failed+=(tidy) ;;
