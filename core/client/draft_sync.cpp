@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/base/utf8.h"
 #include "core/client/turn.h"
 #include "core/sms/text_cleanup.h"
 #include "core/words/words.h"
@@ -78,6 +79,18 @@ void set_other(Draft& draft, Draft::Other kind, std::string text, Instant at) {
   draft.other = kind;
   draft.other_text = std::move(text);
   draft.other_at = at;
+}
+
+/// Both stand there, and the agent is asked which; whoever does not see that hears it.
+void meet_newer(Turn& turn, const KeptDraft& kept, Draft& draft) {
+  constexpr std::size_t kSaidBytesMax = 90;
+  const bool is_news = draft.other != Draft::Other::Newer || draft.other_text != kept.text;
+  set_other(draft, Draft::Other::Newer, kept.text, kept.at);
+  if (!is_news || turn.s.selected != kept.conversation) return;
+  std::string words(utf8::prefix(kept.text, kSaidBytesMax));
+  if (words.size() < kept.text.size()) words += "…";
+  const std::string quoted = tr("“{text}”", {{"text", words}});
+  turn.emit(effect::Announce{tr("Another device has a newer draft: {text}", {{"text", quoted}}), false});
 }
 
 /// Sent elsewhere (then it has no name), or emptied. What came from there goes; so does what was told of here, if it is what
@@ -157,7 +170,7 @@ void meet(Turn& turn, const KeptDraft& kept) {
   }
   // Whoever goes on writing elsewhere takes nothing away.
   const bool goes_on = follows && !is_typed && kept.text.compare(0, draft.text.size(), draft.text) == 0;
-  if (!is_told || (has_own && !goes_on)) return set_other(draft, Draft::Other::Newer, kept.text, kept.at);
+  if (!is_told || (has_own && !goes_on)) return meet_newer(turn, kept, draft);
   take_over(turn, kept, draft);
   draft.other = Draft::Other::None;
 }

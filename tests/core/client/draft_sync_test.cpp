@@ -201,6 +201,11 @@ TEST(DraftSync, ShowsBothWhereTwoPagesHaveWrittenApart) {
   EXPECT_EQ(draft.text, "mine");
   EXPECT_EQ(draft.other, Draft::Other::Newer);
   EXPECT_EQ(draft.other_text, "theirs");
+  const auto said = at.tab.all<effect::Announce>();
+  ASSERT_EQ(said.size(), 1u);
+  EXPECT_EQ(said[0].sentence, "Another device has a newer draft: “theirs”");
+  at.tab.frame(DraftsFrame{{{at.id, "theirs", "v2", "v1", at.tab.now}}});
+  EXPECT_FALSE(at.tab.did<effect::Announce>()) << "that is known";
   at.tab.raise(intent::TakeOtherDraft{at.id, true});
   EXPECT_EQ(draft.text, "theirs");
   EXPECT_EQ(draft.other, Draft::Other::Replaced);

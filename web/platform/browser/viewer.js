@@ -21,6 +21,17 @@ mergeInto(LibraryManager.library, {
       return button;
     },
 
+    // Two that lead to and fro. Where one cannot be pressed any more, the focus goes on to the other, so that it is not lost.
+    allow: function (back, isBack, forth, isForth) {
+      var focused = document.activeElement;
+      back.disabled = !isBack && focused !== back;
+      forth.disabled = !isForth && focused !== forth;
+      if (!isBack && focused === back) forth.focus();
+      if (!isForth && focused === forth) back.focus();
+      back.disabled = !isBack;
+      forth.disabled = !isForth;
+    },
+
     show: function (shown) {
       var V = SmsViewer, words = shown.words, items = shown.items, at = shown.at, zoom = 0;
       var before = document.activeElement;
@@ -28,6 +39,9 @@ mergeInto(LibraryManager.library, {
       var bar = V.element('div', 'bar', dialog);
       var title = V.element('h2', '', bar);
       var place = V.element('span', 'place', bar);
+      // Inside the dialog, as all that is outside sleeps while it is open.
+      var said = V.element('div', 'unseen', bar);
+      said.setAttribute('aria-live', 'polite');
       var stage = V.element('div', 'stage', dialog);
       var picture = null;
       var isPictures = shown.kind === 'picture';
@@ -37,8 +51,7 @@ mergeInto(LibraryManager.library, {
         if (!picture) return;
         stage.classList.toggle('zoomed', zoom > 0);
         picture.style.width = zoom > 0 ? V.kZooms[zoom] * 100 + '%' : '';
-        larger.disabled = zoom === V.kZooms.length - 1;
-        smaller.disabled = zoom === 0;
+        V.allow(smaller, zoom > 0, larger, zoom < V.kZooms.length - 1);
         letScroll(zoom > 0);
       };
       // What is larger than its room is moved by the arrow keys, too: then it is a stop of the Tab key.
@@ -54,6 +67,7 @@ mergeInto(LibraryManager.library, {
         if (at + by < 0 || at + by >= items.length) return;
         at += by;
         fill();
+        said.textContent = items[at].title + ', ' + place.textContent;
       };
       var fill = function () {
         var item = items[at];
@@ -77,8 +91,7 @@ mergeInto(LibraryManager.library, {
         title.textContent = item.title;
         dialog.setAttribute('aria-label', item.title);
         place.textContent = items.length > 1 ? words.of.replace('{at}', at + 1).replace('{count}', items.length) : '';
-        if (previous) previous.disabled = at === 0;
-        if (next) next.disabled = at === items.length - 1;
+        if (many) V.allow(previous, at > 0, next, at < items.length - 1);
         if (isPictures) setZoom(0);
       };
       var close = function () { dialog.close(); };
