@@ -7,9 +7,16 @@
 namespace smsdesk {
 namespace {
 
-// Twilio's codes by their published meaning. Those from 30001 come with a message's status, the others as the answer to
-// a request.
+// Twilio's codes by their published meaning. Those from 30001 and those of attachments below 20000 come with a message's
+// status, the others as the answer to a request. What will fail again the same way may neither pass nor be worded otherwise;
+// without its attachment a message is another one.
 constexpr DeliveryFailure kFailures[] = {
+    {"11200", mark("The carrier could not fetch the attachment."),
+     mark("Send it again in a moment. If it fails again, tell an administrator."), true},
+    {"11751", mark("The attachment is larger than the carrier takes."), mark("Make it smaller before sending again."),
+     false, true},
+    {"12300", mark("The carrier does not take this kind of file."), mark("Send another kind, such as a JPEG picture."),
+     false, true},
     {"20003", mark("The carrier refused the relay's credentials."), mark("Tell an administrator.")},
     {"20404", mark("The carrier does not know this account or number."), mark("Tell an administrator.")},
     {"20429", mark("The carrier was too busy for too long."), mark("Send it again in a moment."), true},
@@ -25,6 +32,15 @@ constexpr DeliveryFailure kFailures[] = {
     {"21612", mark("The carrier has no route to this number."), mark("Use another way to reach the customer.")},
     {"21614", mark("The number is not a mobile number."), mark("Use another way to reach the customer.")},
     {"21617", mark("The text is too long for the carrier."), mark("Send it in two parts."), false, true},
+    {"21619", mark("The message was empty."), mark("Write a text and send it again."), false, true},
+    {"21620", mark("The carrier cannot use the attachment's address."),
+     mark("Send the text alone, and tell an administrator."), false, true},
+    {"21621", mark("Our number cannot send attachments."), mark("Send the text alone, and tell an administrator."),
+     false, true},
+    {"21622", mark("The carrier account cannot send attachments."),
+     mark("Send the text alone, and tell an administrator."), false, true},
+    {"21623", mark("The message had more attachments than the carrier takes."), mark("Send them in several messages."),
+     false, true},
     {"21635", mark("The number is a landline."), mark("Use another way to reach the customer.")},
     {"21658", mark("A part of the message is longer than the carrier allows."),
      mark("Shorten the text and send it again."), false, true},
@@ -37,6 +53,9 @@ constexpr DeliveryFailure kFailures[] = {
     {"30007", mark("The carrier filtered the text as spam."), mark("Word it differently before sending again."), false,
      true},
     {"30008", mark("The carrier gives no reason."), mark("Try once more later."), true},
+    {"30011", mark("The customer's number cannot receive attachments."), mark("Send the text alone."), false, true},
+    {"30019", mark("The attachment is larger than the customer's carrier takes."),
+     mark("Make it smaller before sending again."), false, true},
     {"30034", mark("Our number is not registered for this traffic."), mark("Tell an administrator.")},
     {kNoConnectionCode, mark("The carrier could not be reached."), mark("Send it again in a moment."), true},
     {kNotTakenCode, mark("The carrier's list has no trace of it, so it was most likely not sent."),

@@ -35,8 +35,9 @@ const DeliveryFailure* find_delivery_failure(std::string_view code);
 inline bool has_failed(DeliveryStatus status) {
   return status == DeliveryStatus::Failed || status == DeliveryStatus::Undelivered;
 }
-/// Whether it makes sense that a person writes to that number once more: the same text, or another one. True where nothing
-/// is known of the code.
+/// Whether it makes sense that a person writes to that number once more: the same text, another one, or one without its
+/// attachment. True where nothing is known of the code: new ones come without notice, and most causes are not the number's, so
+/// that a try costs less than a customer whom nobody may answer.
 bool may_write_again(std::string_view code);
 /// Cause and next step; never empty, whatever the code.
 std::string failure_sentence(std::string_view code);

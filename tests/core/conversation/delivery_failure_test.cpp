@@ -39,6 +39,16 @@ TEST(DeliveryFailure, WhatMayPassAndWhatMayBeWordedOtherwiseIsWrittenAgain) {
   EXPECT_TRUE(may_write_again(""));
 }
 
+TEST(DeliveryFailure, OfAttachmentsSaysWhatCanBeSentInstead) {
+  EXPECT_TRUE(find_delivery_failure("11200")->may_pass) << "it could not be fetched, which may have been for a moment";
+  for (const char* code : {"11751", "12300", "21620", "21621", "21622", "21623", "30011", "30019"}) {
+    const DeliveryFailure* failure = find_delivery_failure(code);
+    ASSERT_NE(failure, nullptr) << code;
+    EXPECT_FALSE(failure->may_pass) << code << ": the same again fails again";
+    EXPECT_TRUE(failure->may_reword) << code << ": without the attachment it is another message";
+  }
+}
+
 TEST(DeliveryFailure, AnUnknownCodeIsShown) {
   for (const char* code : {"99999", "1", "3000", "300030", "smsdesk:"}) {
     EXPECT_EQ(find_delivery_failure(code), nullptr) << code;
