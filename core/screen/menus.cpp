@@ -232,7 +232,9 @@ ActionMenu transcript_menu(const State& s, ConversationId conversation) {
   menu.entries = {choice(tr("Print"), intent::TakeTranscript{conversation, "html", false}),
                   choice(tr("Print with internal notes"), intent::TakeTranscript{conversation, "html", true}),
                   choice(tr("Save as text"), intent::TakeTranscript{conversation, "txt", false}),
-                  choice(tr("Save as JSON"), intent::TakeTranscript{conversation, "json", false})};
+                  choice(tr("Save as text with internal notes"), intent::TakeTranscript{conversation, "txt", true}),
+                  choice(tr("Save as JSON"), intent::TakeTranscript{conversation, "json", false}),
+                  choice(tr("Save as JSON with internal notes"), intent::TakeTranscript{conversation, "json", true})};
   return menu;
 }
 

@@ -339,9 +339,9 @@ class AddressReader {
   }
   /// "le 12, place Bellecour" is a day.
   bool is_behind_article(std::size_t i) const {
-    if (i < 3) return false;
-    const std::string before = ascii_lowered(text_.substr(i - 3, 3));
-    return (before == "le " || before == "du ") && (i == 3 || !is_word_at(i - 4));
+    if (i < 3 || text_[i - 1] != ' ') return false;
+    const std::string before = ascii_lowered(text_.substr(i - 3, 2));
+    return (before == "le" || before == "du") && (i == 3 || !is_word_at(i - 4));
   }
 
   /// "Calle Mayor 5, 3º B, 28013 Madrid"

@@ -5,6 +5,8 @@
 #include <iterator>
 
 #include "core/conversation/contact.h"
+#include "core/conversation/delivery_failure.h"
+#include "core/conversation/media.h"
 #include "core/conversation/message.h"
 #include "core/json/json.h"
 #include "core/sms/address.h"
@@ -50,7 +52,7 @@ std::string name_of(const Transcript& t, AgentId id) {
   return at == t.names.end() ? tr("A colleague") : at->second;
 }
 std::string speaker_of(const Transcript& t, const store::ArchivedMessage& message) {
-  if (message.is_inbound) return tr("Customer");
+  if (message.is_inbound) return t.customer_name.empty() ? std::string(tr("Customer")) : t.customer_name;
   return message.author.is_set() ? name_of(t, message.author) : std::string(tr("Automatic text"));
 }
 std::string readable(const std::string& address) {
@@ -74,6 +76,13 @@ std::string end_text(const Transcript& t, const store::ArchivedSegment& one, boo
   if (has_notes && !one.note.empty()) text += " · " + one.note;
   return text;
 }
+/// The carrier's code, and what it means where that is known.
+std::string failure_text(const char* without_code, const char* with_code, const std::string& code) {
+  if (code.empty()) return tr(without_code);
+  const std::string text = tr(with_code, {{"code", code}});
+  const DeliveryFailure* failure = find_delivery_failure(code);
+  return failure == nullptr ? text : labelled(text, translated(failure->cause));
+}
 /// How it went; empty for what the customer wrote, and for what simply went out.
 std::string fate_of(const store::ArchivedMessage& message) {
   if (message.is_inbound) return {};
@@ -84,9 +93,9 @@ std::string fate_of(const store::ArchivedMessage& message) {
     case DeliveryStatus::Delivered:
       return tr("Delivered");
     case DeliveryStatus::Failed:
-      return code.empty() ? std::string(tr("Not sent")) : tr("Not sent (code {code})", {{"code", code}});
+      return failure_text(mark("Not sent"), mark("Not sent (code {code})"), code);
     case DeliveryStatus::Undelivered:
-      return code.empty() ? std::string(tr("Not delivered")) : tr("Not delivered (code {code})", {{"code", code}});
+      return failure_text(mark("Not delivered"), mark("Not delivered (code {code})"), code);
     case DeliveryStatus::Uncertain:
       return tr("Not certain whether it was sent");
     case DeliveryStatus::Queued:
@@ -98,9 +107,21 @@ std::string fate_of(const store::ArchivedMessage& message) {
   }
   return {};
 }
+/// What kind of file it is; empty where that is not known.
+std::string kind_of(const Media& media) {
+  const MediaType* type = find_media_type(media.content_type);
+  return type == nullptr ? std::string() : translated(type->label);
+}
 std::string media_line(const Media& media) {
-  if (media.content_type.empty()) return tr("[Attachment of unknown type]");
-  return tr("[Attachment: {type}]", {{"type", media.content_type}});
+  std::string words = media.name;
+  if (const std::string kind = kind_of(media); !kind.empty()) words += (words.empty() ? "" : comma()) + kind;
+  return words.empty() ? std::string(tr("[Attachment of unknown type]"))
+                       : tr("[Attachment: {type}]", {{"type", words}});
+}
+/// The relay has it, and a browser shows it safely (MediaDoor).
+bool is_shown(const Media& media) {
+  return media.state == MediaState::Stored && is_media_hash(media.hash) &&
+         media_kind(media.content_type) == MediaKind::Picture;
 }
 std::string note_author(const Transcript& t, AgentId author) {
   return tr("{agent}, internal note", {{"agent", name_of(t, author)}});
@@ -140,6 +161,19 @@ std::string time_element(Instant at) {
   return "<time datetime=\"" + formatted(parts, "%Y-%m-%dT%H:%M:%SZ") + "\">" + text + "</time>";
 }
 
+void append_media(std::string& out, const Media& media, std::size_t& pictures) {
+  if (!is_shown(media) || pictures == kTranscriptPicturesMax) {
+    out += "<p class=\"media\">" + escaped_for_html(media_line(media)) + "</p>";
+    return;
+  }
+  ++pictures;
+  out += "<p class=\"media\"><img src=\"/media/" + media.hash + "\" alt=\"" + escaped_for_html(kind_of(media));
+  if (media.width != 0 && media.height != 0)
+    out += "\" width=\"" + std::to_string(media.width) + "\" height=\"" + std::to_string(media.height);
+  out += "\"></p>";
+  if (!media.name.empty()) out += "<p class=\"media\" dir=\"auto\">" + escaped_for_html(media.name) + "</p>";
+}
+
 void append_words(std::string& out, std::string_view text) {
   // dir=auto on each paragraph: every one finds its own direction.
   for (std::size_t at = 0; at <= text.size();) {
@@ -150,7 +184,11 @@ void append_words(std::string& out, std::string_view text) {
 }
 
 std::string title_of(const Transcript& t) {
-  return tr("Conversation with {customer}", {{"customer", readable(t.customer)}});
+  const std::string number = readable(t.customer);
+  return tr(
+      "Conversation with {customer}",
+      {{"customer",
+        t.customer_name.empty() ? number : tr("{name} ({number})", {{"name", t.customer_name}, {"number", number}})}});
 }
 std::string intro_of(const Transcript& t) {
   const std::string number = readable(t.our_number), agent = name_of(t, t.by);
@@ -218,6 +256,7 @@ std::string transcript_html(const Transcript& t) {
     out += "<p class=\"event\">" + escaped_for_html(tr("Older messages are not in this transcript.")) + "</p>";
   if (t.messages.empty()) out += "<p class=\"event\">" + escaped_for_html(tr("Nothing was said.")) + "</p>";
   out += "<ol>\n";
+  std::size_t pictures = 0;
   for (const Item& item : items_of(t)) {
     if (item.kind == Item::Kind::Begin || item.kind == Item::Kind::End) {
       const store::ArchivedSegment& one = t.segments[item.index];
@@ -238,8 +277,7 @@ std::string transcript_html(const Transcript& t) {
       append_words(out, sms::isolated(t.notes[item.index].text));
     } else {
       const store::ArchivedMessage& message = t.messages[item.index];
-      for (const Media& media : decode_media(message.media))
-        out += "<p class=\"media\">" + escaped_for_html(media_line(media)) + "</p>";
+      for (const Media& media : decode_media(message.media)) append_media(out, media, pictures);
       if (!message.text.empty()) append_words(out, sms::isolated(message.text));
       if (const std::string fate = fate_of(message); !fate.empty())
         out += "<p class=\"fate\">" + escaped_for_html(fate) + "</p>";
@@ -280,13 +318,15 @@ std::string transcript_json(const Transcript& t) {
   const words::Use english(nullptr);
   json::Writer w;
   w.begin_object().key("conversation").unsigned_integer(t.taken.conversation.value);
-  w.key("customer").string(t.customer).key("our_number").string(t.our_number);
+  w.key("customer").string(t.customer).key("customer_name").string(t.customer_name);
+  w.key("our_number").string(t.our_number);
   w.key("taken_by").string(name_of(t, t.by)).key("taken_at").integer(t.at.ms);
   w.key("is_cut").boolean(t.is_cut).key("messages").begin_array();
   for (const store::ArchivedMessage& message : t.messages) {
     w.begin_object().key("message").unsigned_integer(message.message.value);
     w.key("conversation").unsigned_integer(message.conversation.value);
-    w.key("is_inbound").boolean(message.is_inbound).key("author").string(speaker_of(t, message));
+    w.key("is_inbound").boolean(message.is_inbound);
+    w.key("author").string(message.is_inbound ? std::string(tr("Customer")) : speaker_of(t, message));
     w.key("at").integer(message.at.ms).key("text").string(message.text);
     w.key("media").raw(message.media.empty() ? "[]" : message.media);
     w.key("status").string(message.status).key("error_code").string(message.error_code);

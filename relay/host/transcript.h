@@ -1,7 +1,7 @@
 // A transcript: what was said, by whom and when, as a page to print, as plain text or as JSON. Pure.
 //
 // Page and text are in the language of whoever takes it, with dates as they are written there; the page says which language
-// that is and how it is read. JSON is for programs: it is the same in every language.
+// that is and how it is read. JSON is for programs: it is the same in every language, with the customer's name apart.
 //
 // The words are strangers': in HTML every one of them is escaped, and the page's own policy (TranscriptApi) lets nothing
 // run but the relay's script. Direction: each text stands in an element that finds its own. Instants are told in UTC; in the
@@ -27,6 +27,7 @@ struct Transcript {
   AgentId by;  ///< who takes it
   Instant at;
   std::string customer, our_number;              ///< addresses; the customer's as words where it is masked
+  std::string customer_name;                     ///< their contact's; empty: there is none
   std::vector<store::ArchivedMessage> messages;  ///< oldest first
   std::vector<store::ArchivedSegment> segments;  ///< of these messages' conversations
   std::vector<store::PutNote> notes;             ///< where they were asked for
@@ -36,6 +37,9 @@ struct Transcript {
   std::shared_ptr<const words::Catalogue> catalogue;  ///< of the language; null: English
 };
 
+/// Pictures stand in it as themselves, from where the relay serves them to whoever may read this; what comes behind so many
+/// is told in words, as are other files.
+inline constexpr std::size_t kTranscriptPicturesMax = 500;
 std::string transcript_html(const Transcript& transcript);
 std::string transcript_text(const Transcript& transcript);
 std::string transcript_json(const Transcript& transcript);

@@ -5,6 +5,7 @@
 
 #include "core/conversation/masked_address.h"
 #include "core/words/words.h"
+#include "core/workspace/workspace_json.h"
 #include "relay/host/answers.h"
 #include "relay/host/log.h"
 #include "relay/host/request_numbers.h"
@@ -37,6 +38,7 @@ li p { margin: .15em 0 0; white-space: pre-wrap; overflow-wrap: anywhere; }
 .note { border-inline-start: 4px solid #b25e09; padding-inline-start: .8em; }
 .event { text-align: center; font-size: .85em; }
 .fate, .media { font-size: .85em; }
+.media img { width: auto; height: auto; max-width: 100%; max-height: 24em; }
 button { font: inherit; padding: .4em 1em; margin-bottom: 1em; }
 @media print { button { display: none; } body { margin: 0; max-width: none; } }
 )css";
@@ -71,9 +73,10 @@ net::HttpResponse file_answer(const char* type, std::string body) {
   response.headers.push_back({"X-Content-Type-Options", "nosniff"});
   response.headers.push_back({"Referrer-Policy", "no-referrer"});
   response.headers.push_back({"Cross-Origin-Resource-Policy", "same-origin"});
-  response.headers.push_back({"Content-Security-Policy",
-                              "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'; form-action "
-                              "'none'; frame-ancestors 'none'"});
+  response.headers.push_back(
+      {"Content-Security-Policy",
+       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; "
+       "form-action 'none'; frame-ancestors 'none'"});
   response.body = std::move(body);
   return response;
 }
@@ -150,7 +153,14 @@ struct Reading {
     }
     return true;
   }
+  /// Empty also where it cannot be read: the number says who it is.
+  void read_name(store::Reader& reader) {
+    const auto body = reader.find_contact_of(asked.customer);
+    if (!body || !*body) return;
+    if (auto contact = decode_contact(**body)) made.customer_name = std::move(contact->name);
+  }
   Status read_rest(store::Reader& reader) {
+    read_name(reader);
     std::reverse(made.messages.begin(), made.messages.end());
     std::set<ConversationId> conversations{asked.taken.conversation};
     for (const store::ArchivedMessage& message : made.messages) conversations.insert(message.conversation);

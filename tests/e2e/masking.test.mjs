@@ -71,6 +71,7 @@ describe('masked numbers', {timeout: 500_000}, () => {
     for (const text of [...forms, await print.content(), await print.title()]) {
       assert.ok(text.length > 10);
       assert.equal(tells([text], ana.phone), false, 'nor does a transcript');
+      assert.match(text, /Mira Lind/, 'which calls the customer by their name');
     }
     await print.close();
     assert.deepEqual(await accessibilityViolations(ana.page), []);

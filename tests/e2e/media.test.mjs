@@ -57,6 +57,24 @@ describe('files of messages', {timeout: 300_000}, () => {
     await (await chooser).setFiles(files);
   }
 
+  it('prints pictures in a transcript, whose text tells their kind', async () => {
+    const ana = await own.answered('A picture follows');
+    await send(ana.phone, ['sample:0'], 'the picture');
+    await ana.messages().getByRole('button', {name: /^Picture from /}).waitFor();
+    await ana.button('Print or save a transcript').click();
+    const [print] = await Promise.all([ana.page.context().waitForEvent('page'), ana.entry('Print').first().click()]);
+    await print.waitForLoadState();
+    const picture = print.getByRole('img', {name: /picture$/});
+    await picture.waitFor();
+    assert.deepEqual(await picture.evaluate((img) => [img.complete, img.naturalWidth, img.naturalHeight]), [true, 320, 240]);
+    assert.deepEqual(await accessibilityViolations(print), []);
+    const {pathname} = new URL(print.url());
+    const text = await ana.page.evaluate(async (path) => (await fetch(`${path}?format=txt`)).text(), pathname);
+    assert.match(text, /\n\[Attachment: \w+ picture\]\nthe picture\n/);
+    assert.doesNotMatch(text, /image\//);
+    await print.close();
+  });
+
   it('shows a customer’s picture, large in the viewer, with its neighbours, and gives the focus back', async () => {
     const ana = await own.answered('Two pictures follow');
     await send(ana.phone, ['sample:0'], 'the first');

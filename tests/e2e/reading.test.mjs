@@ -503,10 +503,15 @@ describe('reading', {timeout: 600_000}, () => {
     await ana.button('Print or save a transcript').click();
     const [saved] = await Promise.all([
       ana.page.context().waitForEvent('request', (request) => request.url().includes('format=txt')),
-      ana.entry('Save as text').click()]);
+      ana.entry(/^Save as text$/).click()]);
     assert.equal(new URL(saved.url()).searchParams.get('zone'), 'Europe/Berlin');
     assert.match(text.text, /Ana Ruiz:\nWe see\n\[Delivered\]/);
     assert.match(text.headers['content-disposition'], /^attachment/);
+    await ana.button('Print or save a transcript').click();
+    const [noted] = await Promise.all([
+      ana.page.context().waitForEvent('request', (request) => request.url().includes('format=json')),
+      ana.entry('Save as JSON with internal notes').click()]);
+    assert.equal(new URL(noted.url()).searchParams.get('notes'), 'yes');
     const json = JSON.parse((await get(ana, 'format=json')).text);
     assert.deepEqual(json.messages.map((message) => message.text), [nasty, 'We see']);
     assert.match((await get(ana, 'format=html')).headers['content-security-policy'], /default-src 'none'/);
@@ -519,6 +524,6 @@ describe('reading', {timeout: 600_000}, () => {
     const audit = await ada.page.evaluate(async () => (await (await fetch('/api/audit?limit=20')).json()).rows);
     const taken = audit.filter((row) => row.action === 'transcript_taken');
     assert.deepEqual(taken.map((row) => `${row.by} ${row.after.format}`).sort(),
-      ['1 html', '1 html', '1 json', '1 txt', '1 txt', '1 txt', '1 txt']);
+      ['1 html', '1 html', '1 json', '1 json', '1 txt', '1 txt', '1 txt', '1 txt']);
   });
 });

@@ -47,6 +47,27 @@ const ActionChoice* find(const ActionMenu& menu, const std::string& label) {
   return nullptr;
 }
 
+TEST(TranscriptMenu, OffersInternalNotesWithEachForm) {
+  AtHeader at;
+  const ActionMenu menu = at.open(ConversationMenu::Transcript);
+  ASSERT_EQ(menu.entries.size(), 6u);
+  const struct {
+    const char *label, *format;
+    bool has_notes;
+  } kEntries[] = {{"Print", "html", false},        {"Print with internal notes", "html", true},
+                  {"Save as text", "txt", false},  {"Save as text with internal notes", "txt", true},
+                  {"Save as JSON", "json", false}, {"Save as JSON with internal notes", "json", true}};
+  for (const auto& one : kEntries) {
+    const ActionChoice* entry = find(menu, one.label);
+    ASSERT_NE(entry, nullptr) << one.label;
+    const auto* taken = entry->intent.as<intent::TakeTranscript>();
+    ASSERT_NE(taken, nullptr) << one.label;
+    EXPECT_EQ(taken->conversation, at.id) << one.label;
+    EXPECT_EQ(taken->format, one.format) << one.label;
+    EXPECT_EQ(taken->has_notes, one.has_notes) << one.label;
+  }
+}
+
 TEST(TransferMenu, NamesQueuesAndWhoIsHereAndWhatTheyWouldDo) {
   AtHeader at;
   at.world.on_queue(kBen);

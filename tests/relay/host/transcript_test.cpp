@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "core/base/random.h"
+#include "core/conversation/media.h"
+#include "core/workspace/workspace_json.h"
 #include "tests/support/catalogue.h"
 
 namespace smsdesk::relay {
@@ -46,7 +48,8 @@ TEST(Transcript, TellsInOrderWhoSaidWhatAndHowItEnded) {
             "Times are in UTC.\n\n"
             "2025-12-31 23:58:20 UTC  -- The conversation began\n\n"
             "2025-12-31 23:58:20 UTC  Customer:\n<script>alert('x')</script> & more\n\n"
-            "2025-12-31 23:59:20 UTC  Ana <Ruiz>:\nOn its way\n[Not delivered (code 30003)]\n\n"
+            "2025-12-31 23:59:20 UTC  Ana <Ruiz>:\nOn its way\n[Not delivered (code 30003): The phone could not be "
+            "reached; it may be off.]\n\n"
             "2025-12-31 23:59:40 UTC  -- Ana <Ruiz> ended the conversation · Order · Resolved\n\n");
 }
 
@@ -61,7 +64,8 @@ TEST(Transcript, TellsTimesByTheReadersClockBesideUtcAndSaysWhose) {
       "Times are by the clock of Europe/Berlin, with UTC in brackets.\n\n"
       "2026-01-01 00:58:20 (2025-12-31 23:58:20 UTC)  -- The conversation began\n\n"
       "2026-01-01 00:58:20 (2025-12-31 23:58:20 UTC)  Customer:\n<script>alert('x')</script> & more\n\n"
-      "2026-01-01 01:59:20 (2025-12-31 23:59:20 UTC)  Ana <Ruiz>:\nOn its way\n[Not delivered (code 30003)]\n\n"
+      "2026-01-01 01:59:20 (2025-12-31 23:59:20 UTC)  Ana <Ruiz>:\nOn its way\n[Not delivered (code 30003): The phone "
+      "could not be reached; it may be off.]\n\n"
       "2026-01-01 01:59:40 (2025-12-31 23:59:40 UTC)  -- Ana <Ruiz> ended the conversation · Order · Resolved\n\n");
   const std::string page = transcript_html(t);
   EXPECT_NE(page.find(">Times are in UTC.</p>"), std::string::npos) << "until its script has asked the browser";
@@ -80,6 +84,102 @@ TEST(Transcript, HasInternalWordsOnlyWhereTheyWereAskedFor) {
   }
 }
 
+TEST(Transcript, CallsTheCustomerByTheirName) {
+  Transcript t = a_transcript();
+  t.customer_name = "Mira <Lind>";
+  const std::string text = transcript_text(t);
+  EXPECT_EQ(text.rfind("Conversation with Mira <Lind> (+1 415 555 0199)\n", 0), 0u) << text;
+  EXPECT_NE(text.find("UTC  Mira <Lind>:\n"), std::string::npos) << text;
+  EXPECT_EQ(text.find("Customer"), std::string::npos) << text;
+  const std::string page = transcript_html(t);
+  EXPECT_NE(page.find("<h1>Conversation with Mira &lt;Lind&gt; (+1 415 555 0199)</h1>"), std::string::npos);
+  EXPECT_NE(page.find("<h2>Mira &lt;Lind&gt; <time"), std::string::npos);
+  const std::string json = transcript_json(t);
+  EXPECT_NE(json.find(R"("customer":"+14155550199","customer_name":"Mira <Lind>")"), std::string::npos) << json;
+  EXPECT_NE(json.find(R"("author":"Customer")"), std::string::npos) << "programs know it by that";
+}
+
+TEST(Transcript, TellsACodeThatIsNotKnownByItself) {
+  Transcript t = a_transcript();
+  t.messages[1].error_code = "99999";
+  EXPECT_NE(transcript_text(t).find("[Not delivered (code 99999)]\n"), std::string::npos);
+  t.messages[1].status = "failed";
+  t.messages[1].error_code.clear();
+  EXPECT_NE(transcript_text(t).find("[Not sent]\n"), std::string::npos);
+}
+
+std::string media_of(std::initializer_list<Media> media) {
+  return encode_media(std::vector<Media>(media));
+}
+
+TEST(Transcript, TellsFilesByKindAndNameInTheReadersLanguage) {
+  Transcript t = a_transcript();
+  Media document, nameless, unknown, named;
+  document.content_type = "application/pdf";
+  document.name = "Bill <1>.pdf";
+  nameless.content_type = "image/jpeg";
+  unknown.content_type = "application/x-evil";
+  named.content_type = kUnknownMediaType;
+  named.name = "notes.xyz";
+  t.messages[0].media = media_of({document, nameless, unknown, named});
+  const std::string text = transcript_text(t);
+  EXPECT_NE(
+      text.find("[Attachment: Bill <1>.pdf, PDF document]\n[Attachment: JPEG picture]\n[Attachment of unknown type]\n"
+                "[Attachment: notes.xyz]\n"),
+      std::string::npos)
+      << text;
+  EXPECT_EQ(text.find("image/jpeg"), std::string::npos);
+  EXPECT_NE(transcript_html(t).find("[Attachment: Bill &lt;1&gt;.pdf, PDF document]"), std::string::npos);
+  EXPECT_EQ(transcript_html(t).find("<img"), std::string::npos) << "the relay does not have it yet";
+  t.catalogue = test::a_catalogue("[Attachment: {type}]\t[Anhang: {type}]\nJPEG picture\tJPEG-Bild\n");
+  EXPECT_NE(transcript_text(t).find("[Anhang: JPEG-Bild]\n"), std::string::npos);
+}
+
+TEST(Transcript, ShowsPicturesOnThePageThatTheRelayHas) {
+  Transcript t = a_transcript();
+  Media picture;
+  picture.content_type = "image/png";
+  picture.state = MediaState::Stored;
+  picture.hash = std::string(64, 'a');
+  picture.name = "\"><script>.png";
+  picture.width = 320;
+  picture.height = 240;
+  t.messages[0].media = media_of({picture});
+  const std::string page = transcript_html(t);
+  EXPECT_NE(page.find("<p class=\"media\"><img src=\"/media/" + picture.hash +
+                      "\" alt=\"PNG picture\" width=\"320\" height=\"240\"></p>"
+                      "<p class=\"media\" dir=\"auto\">&quot;&gt;&lt;script&gt;.png</p>"),
+            std::string::npos)
+      << page;
+  EXPECT_NE(transcript_text(t).find("[Attachment: \"><script>.png, PNG picture]"), std::string::npos);
+  for (const char* type : {"application/pdf", "image/heic", "image/svg+xml", "text/html"}) {
+    Media other = picture;
+    other.content_type = type;
+    t.messages[0].media = media_of({other});
+    EXPECT_EQ(transcript_html(t).find("<img"), std::string::npos) << type;
+  }
+  Media odd = picture;
+  odd.hash = "../../x\" onerror=\"";
+  t.messages[0].media = media_of({odd});
+  EXPECT_EQ(transcript_html(t).find("<img"), std::string::npos);
+}
+
+TEST(Transcript, ShowsSoManyPicturesAndTellsTheOthers) {
+  Transcript t = a_transcript();
+  Media picture;
+  picture.content_type = "image/png";
+  picture.state = MediaState::Stored;
+  picture.hash = std::string(64, 'a');
+  t.messages[0].media = media_of({picture, picture});
+  const store::ArchivedMessage one = t.messages[0];
+  while (t.messages.size() < kTranscriptPicturesMax / 2 + 2) t.messages.push_back(one);
+  const std::string page = transcript_html(t);
+  std::size_t shown = 0;
+  for (std::size_t at = page.find("<img"); at != std::string::npos; at = page.find("<img", at + 1)) ++shown;
+  EXPECT_EQ(shown, kTranscriptPicturesMax);
+  EXPECT_NE(page.find("[Attachment: PNG picture]"), std::string::npos);
+}
+
 TEST(Transcript, LetsNoWordBecomeMarkup) {
   const std::string page = transcript_html(a_transcript());
   EXPECT_NE(page.find("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; more"), std::string::npos);
@@ -92,7 +192,7 @@ TEST(Transcript, LetsNoWordBecomeMarkup) {
     Transcript t = a_transcript();
     std::string text;
     for (auto n = 1 + random.below(40); n > 0; --n) text += kLetters[random.below(kLetters.size())];
-    t.messages[0].text = t.names[AgentId{7}] = t.segments[0].wrap_up_code = text;
+    t.messages[0].text = t.names[AgentId{7}] = t.segments[0].wrap_up_code = t.customer_name = text;
     EXPECT_EQ(tags(transcript_html(t)), tags(page)) << text;
   }
 }
@@ -107,6 +207,7 @@ TEST(Transcript, IsWrittenInTheLanguageOfWhoTakesIt) {
       "The conversation began\tDas Gespräch begann\n"
       "Customer\tKunde\n"
       "Not delivered (code {code})\tNicht zugestellt (Code {code})\n"
+      "The phone could not be reached; it may be off.\tDas Telefon war nicht erreichbar.\n"
       "{agent} ended the conversation\t{agent} hat das Gespräch beendet\n"
       "Resolved\tErledigt\n");
   EXPECT_EQ(transcript_text(t),
@@ -115,7 +216,8 @@ TEST(Transcript, IsWrittenInTheLanguageOfWhoTakesIt) {
             "Alle Zeiten in UTC.\n\n"
             "31.12.2025, 23:58:20 UTC  -- Das Gespräch begann\n\n"
             "31.12.2025, 23:58:20 UTC  Kunde:\n<script>alert('x')</script> & more\n\n"
-            "31.12.2025, 23:59:20 UTC  Ana <Ruiz>:\nOn its way\n[Nicht zugestellt (Code 30003)]\n\n"
+            "31.12.2025, 23:59:20 UTC  Ana <Ruiz>:\nOn its way\n[Nicht zugestellt (Code 30003): Das Telefon war nicht "
+            "erreichbar.]\n\n"
             "31.12.2025, 23:59:40 UTC  -- Ana <Ruiz> hat das Gespräch beendet · Order · Erledigt\n\n");
   const std::string page = transcript_html(t);
   EXPECT_NE(page.find("<html lang=\"de\" dir=\"ltr\">"), std::string::npos);
