@@ -250,6 +250,7 @@ class Finder {
   std::optional<Entity> number_or_address(std::size_t i) const {
     const std::string_view plain = plain_.text();
     const char c = plain[i];
+    if (!is_alnum(c) && c != '+' && c != '(' && !is_beyond_ascii(c)) return std::nullopt;
     const char32_t previous = scalar_before(plain, i);
     const bool begins_number = may_precede_number(previous);
     if (is_digit(c) ? begins_number : is_beyond_ascii(c) || (is_letter(c) && !is_of_word(previous))) {

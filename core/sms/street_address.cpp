@@ -149,15 +149,15 @@ class AddressReader {
     for (std::size_t j = i; j < text_.size();) {
       std::size_t next = j;
       const char32_t c = utf8::next(text_, next);
-      const bool is_letter = is_word_part(c) && digit_value(c) < 0;
+      const bool is_part = is_word_part(c) && digit_value(c) < 0;
       const bool is_apostrophe = c == U'\'' || c == 0x2019;
-      if (!is_letter) {
+      if (!is_part) {
         const char32_t follows = scalar_at(next);
         const bool is_inside = !is_first && is_word_part(follows) && digit_value(follows) < 0;
         if (!is_inside || (!is_apostrophe && c != U'-')) break;
       }
       // "l'Église": what is elided stands before the name.
-      if (is_letter && (is_first || (is_behind_apostrophe && j - i <= 6))) {
+      if (is_part && (is_first || (is_behind_apostrophe && j - i <= 6))) {
         found.is_capitalised = found.is_capitalised || is_capital(c);
       }
       is_behind_apostrophe = is_apostrophe;
