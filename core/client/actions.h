@@ -91,6 +91,7 @@ enum class Action : std::uint8_t {
   RemoveAttachment,
   PickEmoji,
   WriteInGsm,
+  WriteCloseGsm,
   TakeOtherDraft,
   SendAnyway,
   UndoSend,

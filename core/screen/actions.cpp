@@ -11,6 +11,13 @@ namespace {
 
 constexpr std::size_t kBubblesLooked = 200;
 
+/// By which the line about what forces Unicode does what it says. What changes the spelling has a key of its own: whoever means
+/// the quotation marks does not lose the accents.
+Action gsm_action(const ComposerLine& line) {
+  const auto* step = line.intent.as<intent::WriteInGsm>();
+  return step != nullptr && step->is_close ? Action::WriteCloseGsm : Action::WriteInGsm;
+}
+
 class Maker {
  public:
   Maker(const State& state, const Desk& desk, Instant now) : s_(state), d_(desk), now_(now) {}
@@ -230,7 +237,8 @@ class Maker {
     if (!composer.other_draft.label.empty()) add(Action::TakeOtherDraft, {composer.other_draft.intent}, true);
     if (!composer.held.title.empty()) add(Action::SendAnyway, {intent::Send{id, true, composer.newest}}, true);
     add(Action::PickEmoji, {intent::OpenEmoji{!composer.emoji.is_open}}, true);
-    if (composer.gsm.has_shortcut && !composer.gsm.text.empty()) add(Action::WriteInGsm, {composer.gsm.intent}, true);
+    if (composer.gsm.has_shortcut && !composer.gsm.text.empty())
+      add(gsm_action(composer.gsm), {composer.gsm.intent}, true);
   }
 
   const State& s_;
@@ -258,7 +266,7 @@ void add_actions(const State& s, Instant now, Desk& desk) {
     menu.shortcut = is_known ? shortcut_words(s, action_of(menu.kind)) : std::string();
   }
   Composer& composer = desk.conversation.composer;
-  composer.gsm_shortcut = shortcut_words(s, Action::WriteInGsm);
+  composer.gsm_shortcut = shortcut_words(s, gsm_action(composer.gsm));
   if (!composer.gsm.all.empty()) composer.gsm.description = meter_line({composer.gsm_shortcut, composer.gsm.all});
   composer.emoji_shortcut = shortcut_words(s, Action::PickEmoji);
   const std::string copy = shortcut_words(s, Action::CopyNumber);

@@ -159,7 +159,6 @@ ComposerLine gsm_line(const Draft& draft, ConversationId id, const sms::SegmentC
   if (made.replaced.size() > kReplacedShownMax) line.all = words(made.replaced.size());
   line.label = is_close ? tr("Leave out accents") : tr("Replace");
   line.name = is_close ? tr("Leave out accents, so that it fits GSM") : tr("Replace what forces Unicode");
-  line.has_shortcut = !is_close;
   line.intent = intent::WriteInGsm{id, is_close};
   return line;
 }

@@ -42,16 +42,35 @@ constexpr Entry kTrue[] = {
 constexpr char32_t kAccented[] =
     U"ÀÁÂÃÈÊËÌÍÎÏÒÓÔÕÙÚÛÝáâãçêëíîïóôõúûýÿĀāĂăĄąĆćĈĉĊċČčĎďĐđĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĦħĨĩĪīĬĭĮįİıĴĵĶķĹĺĻļĽľĿŀŁłŃńŅņŇňŌōŎŏŐőŔŕ"
     U"ŖŗŘřŚśŜŝŞş"
-    U"ŠšŢţŤťŦŧŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžȘșȚț";
+    U"ŠšŢţŤťŦŧŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžƠơƯưǰǴǵȘșȚț";
 constexpr char kBases[] =
     "AAAAEEEIIIIOOOOUUUYaaaceeiiiooouuyyAaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIiJjKkLlLlLlLlLlNnNnNnOoOoOoRrR"
     "rRrSsSsSs"
-    "SsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzSsTt";
+    "SsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzOoUujGgSsTt";
 static_assert(std::size(kAccented) == std::size(kBases));
 
+// Where Unicode has letters with their accents as a capital and its small letter in turn: the base letters of these pairs. That is
+// how Vietnamese, Pinyin and the transcriptions of other scripts are written (Latin Extended-B and Latin Extended Additional).
+struct Pairs {
+  char32_t first;
+  std::string_view bases;
+};
+constexpr Pairs kPairs[] = {
+    {0x01CD, "AIOUUUUU"},
+    {0x01DE, "AA"},
+    {0x01E6, "GKOO"},
+    {0x01F8, "N"},
+    {0x0200, "AAEEIIOORRUU"},
+    {0x021E, "H"},
+    {0x0226, "AEOOOOY"},
+    {0x1E00, "ABBBCDDDDDEEEEEFGHHHHHIIKKKLLLLMMMNNNNOOOOPPRRRRSSSSSTTTTUUUUUVVWWWWWXXYZZZ"},
+    {0x1EA0, "AAAAAAAAAAAAEEEEEEEEIIOOOOOOOOOOOOUUUUUUUYYYY"},
+};
+
 constexpr Entry kClose[] = {
-    {0x00AA, "a"}, {0x00B2, "2"},  {0x00B3, "3"},  {0x00B9, "1"},
-    {0x00BA, "o"}, {0x0152, "OE"}, {0x0153, "oe"}, {0x1E9E, "SS"},
+    {0x00AA, "a"},  {0x00B2, "2"}, {0x00B3, "3"}, {0x00B9, "1"},  {0x00BA, "o"}, {0x0152, "OE"},
+    {0x0153, "oe"}, {0x1E96, "h"}, {0x1E97, "t"}, {0x1E98, "w"},  {0x1E99, "y"}, {0x1E9A, "a"},
+    {0x1E9B, "s"},  {0x1E9C, "s"}, {0x1E9D, "s"}, {0x1E9E, "SS"},
 };
 
 struct Composed {
@@ -77,6 +96,17 @@ const Entry* find_in(const Entry (&table)[N], char32_t character) {
   return at != std::end(table) && at->from == character ? at : nullptr;
 }
 
+/// 0 where the table of pairs does not have it.
+char base_of_pair(char32_t character) {
+  for (const Pairs& one : kPairs) {
+    if (character < one.first || character >= one.first + 2 * one.bases.size()) continue;
+    const std::size_t place = character - one.first;
+    const char base = one.bases[place / 2];
+    return place % 2 == 0 ? base : static_cast<char>(base + ('a' - 'A'));
+  }
+  return 0;
+}
+
 /// False where there is none; what is GSM already is its own.
 bool append_equivalent(char32_t character, Equivalents which, std::string& to) {
   if (gsm_septets(character) != 0) {
@@ -93,6 +123,10 @@ bool append_equivalent(char32_t character, Equivalents which, std::string& to) {
     const auto at = std::find(std::begin(kAccented), std::end(kAccented) - 1, character);
     if (entry == nullptr && at != std::end(kAccented) - 1) {
       to += kBases[at - std::begin(kAccented)];
+      return true;
+    }
+    if (const char base = base_of_pair(character); entry == nullptr && base != 0) {
+      to += base;
       return true;
     }
     if (entry == nullptr && is_accent(character)) return true;  // the base letter alone

@@ -15,7 +15,8 @@
 namespace smsdesk::sms {
 
 /// True: typographic quotes, dashes, spaces, ellipses, full-width forms, letters whose accent is a character of its own
-/// ("e" and U+0301 for "é"). Close: also letters without the accent that GSM lacks ("á" → "a"), which changes the spelling.
+/// ("e" and U+0301 for "é"). Close: also letters without the accents that GSM lacks ("á" → "a", "ế" → "e"), which changes the
+/// spelling.
 enum class Equivalents { True, Close };
 
 /// A character (cluster) of a text, and what would stand in its place.

@@ -83,6 +83,26 @@ describe('the composer', {timeout: 300_000}, () => {
     assert.deepEqual(await received(ana, 1), ['Good']);
   });
 
+  it('leaves out accents by a key of their own, which the button shows', async () => {
+    const ana = await own.answered('Em português');
+    const text = 'Não há informação …';
+    await ana.composer().fill(text);
+    await ana.says('5 characters force Unicode: ã → a, á → a, ç → c, … → .... It costs the same, and changes the spelling.');
+    const leaveOut = ana.button('Leave out accents, so that it fits GSM');
+    assert.equal(await leaveOut.getAttribute('aria-description'), 'Ctrl+Shift+F2');
+    await ana.composer().press('Alt+G');
+    assert.equal(await ana.composer().inputValue(), text, 'that key is for what changes no spelling');
+    await ana.composer().press('Control+Shift+F2');
+    await until(async () => await ana.composer().inputValue() === 'Nao ha informacao ...', 'it is without accents');
+    await ana.composer().press('Alt+G');
+    await until(async () => await ana.composer().inputValue() === text, 'it is as it was');
+    await ana.composer().fill('Tiếng Việt');
+    await ana.composer().press('Control+Shift+F2');
+    await until(async () => await ana.composer().inputValue() === 'Tieng Viet', 'Vietnamese, too');
+    await ana.composer().press('Enter');
+    assert.deepEqual(await received(ana, 1), ['Tieng Viet']);
+  });
+
   it('holds what is longer than its queue allows, and keeps the text', async () => {
     await own.desk.configure({queue: {Support: {chars_max: 40}}});
     const ana = await own.answered('Short please');

@@ -10,7 +10,7 @@
 namespace smsdesk::web::view {
 namespace {
 
-constexpr float kLineHeight = 36, kLineGap = 8;
+constexpr float kLineHeight = 36, kLineGap = 8, kWordsBesideKey = 300;
 constexpr float kHeldTitle = 28, kHeldLine = 24, kHeldButtons = 40, kHeldPad = 10;
 constexpr float kLowHeldWords = 40, kLowHeldButtons = 28, kLowHeldPad = 2;
 
@@ -133,10 +133,13 @@ void draw_line(Ui& ui, Rect row, NodeId id, const screen::ComposerLine& line, Ic
   const Theme& t = ui.theme();
   ui.fill(row, t.info.soft, 8);
   Rect rest = row.inset(px_snap(10), px_snap(2));
+  std::string_view key_cap;
   const auto put_button = [&](std::string_view label, std::string_view name, bool is_first) {
     Button b;
     b.id = id_of(id, label);
-    b.rect = centered_in(rest.cut_right(button_width(ui, label)), button_width(ui, label), px_snap(28));
+    b.key_cap = is_first ? key_cap : std::string_view();
+    const float width = button_width(ui, label, b.key_cap);
+    b.rect = centered_in(rest.cut_right(width), width, px_snap(28));
     rest.cut_right(px_snap(6));
     b.label = label;
     b.name = name;
@@ -157,6 +160,13 @@ void draw_line(Ui& ui, Rect row, NodeId id, const screen::ComposerLine& line, Ic
   Rect words = rest;
   float buttons = line.label.empty() ? 0 : button_width(ui, line.label) + px_snap(6);
   if (!line.other_label.empty()) buttons += button_width(ui, line.other_label) + px_snap(6);
+  if (line.has_shortcut && !line.label.empty()) {  // its key is seen where the words keep their room
+    const float more = button_width(ui, line.label, shortcut) - button_width(ui, line.label);
+    if (words.width() - buttons - more >= px_snap(kWordsBesideKey)) {
+      key_cap = shortcut;
+      buttons += more;
+    }
+  }
   words.cut_right(std::min(buttons, words.width()));
   if (!line.all.empty()) ui.hint(id_of(id, "all"), words, line.all);
   ui.lines(words, line.text, type::style(type::Kind::Secondary, t.text), 2);
@@ -168,9 +178,8 @@ void draw_line(Ui& ui, Rect row, NodeId id, const screen::ComposerLine& line, Ic
 }  // namespace
 
 bool shows_line_of(Action action, const screen::Composer& s, const Layout& layout) {
-  const screen::ComposerLine* told_by = action == Action::TakeOtherDraft ? &s.other_draft
-                                        : action == Action::WriteInGsm   ? &s.gsm
-                                                                         : nullptr;
+  const bool is_gsm = action == Action::WriteInGsm || action == Action::WriteCloseGsm;
+  const screen::ComposerLine* told_by = action == Action::TakeOtherDraft ? &s.other_draft : is_gsm ? &s.gsm : nullptr;
   const std::vector<ShownLine> all = shown_lines(s, layout);
   return told_by == nullptr ||
          std::any_of(all.begin(), all.end(), [&](const ShownLine& one) { return one.line == told_by; });

@@ -39,6 +39,7 @@ TEST(Chord, OfAltIsControlAndShiftOnAMacWhereTheKeyPrintsSomething) {
   EXPECT_EQ(chord_words(chord("Alt+Up"), true), "Option+↑");
   EXPECT_EQ(chord_words(chord("Alt+End"), true), "Option+End");
   EXPECT_EQ(chord_words(chord("Ctrl+Shift+F"), true), "Shift+Cmd+F");
+  EXPECT_EQ(chord_words(chord("Ctrl+Shift+F2"), true), "Shift+Cmd+F2");
   EXPECT_EQ(chord_words(chord("Ctrl+Shift+2"), true), "Control+Shift+2") << "with Cmd it is a picture of the screen";
   EXPECT_EQ(chord_of(KeyCode::D2, kHeldControl | kHeldShift, true), chord("Ctrl+Shift+2"));
   EXPECT_EQ(chord_of(KeyCode::D0, kHeldControl | kHeldShift, true), chord("Alt+0"));
@@ -83,10 +84,11 @@ TEST(Chord, ThatBelongsToTheBrowserOrToWritingIsRefusedWithASentence) {
                            "Shift+A",     "Ctrl+Alt+T",   "Ctrl+Left",    "Delete",       "Ctrl+Minus",
                            "Ctrl+PageUp", "Alt+Space",    "Ctrl+Shift+0", "Alt+Shift+T",  "Space",
                            "Ctrl+Equal",  "Shift+1",      "Alt+Shift+4",  "Ctrl+Alt+G",   "Ctrl+Alt+Shift+E",
-                           "Alt+F2",      "Ctrl+F8"})
+                           "Alt+F2",      "Ctrl+F8",      "Ctrl+Alt+F2"})
     EXPECT_FALSE(trouble_with(chord(text)).empty()) << text;
-  for (const char* text : {"Ctrl+K", "Alt+T", "Alt+Up", "Alt+Shift+O", "Ctrl+Shift+F", "F2", "Alt+Comma", "Ctrl+Slash",
-                           "Shift+F8", "Alt+Shift+F2", "2", "Alt+0", "Ctrl+Shift+9", "Alt+Shift+7", "Ctrl+Alt+Shift+G"})
+  for (const char* text :
+       {"Ctrl+K", "Alt+T", "Alt+Up", "Alt+Shift+O", "Ctrl+Shift+F", "F2", "Alt+Comma", "Ctrl+Slash", "Shift+F8",
+        "Alt+Shift+F2", "Ctrl+Shift+F2", "2", "Alt+0", "Ctrl+Shift+9", "Alt+Shift+7", "Ctrl+Alt+Shift+G"})
     EXPECT_EQ(trouble_with(chord(text)), "") << text;
   EXPECT_FALSE(trouble_with(Chord{KeyCode::T, kSystemKey | kAlt}).empty());
 }

@@ -780,9 +780,43 @@ TEST(ComposerPanel, SaysWhatForcesUnicodeAndWhatReplacingSaves) {
   EXPECT_EQ(gsm("10\u00A0€").text, "1 character forces Unicode: special space → space. It costs the same.");
   EXPECT_EQ(gsm("it’s 😀").text, "") << "it would stay Unicode";
   EXPECT_EQ(gsm("Nú").label, "Leave out accents");
-  EXPECT_FALSE(gsm("Nú").has_shortcut);
+  EXPECT_EQ(gsm("Nú").text, "1 character forces Unicode: ú → u. It costs the same, and changes the spelling.");
   s.drafts[id].before_gsm = "it’s";
   EXPECT_EQ(gsm("it's").label, "Undo");
+}
+
+TEST(ComposerPanel, WhatChangesTheSpellingHasAKeyOfItsOwn) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  State s = a_state(world);
+  s.selected = id;
+  const auto made = [&](const std::string& draft) {
+    s.drafts[id].text = draft;
+    return a_desk(s, world.now);
+  };
+  const auto intent_of = [](const screen::Desk& desk, Action action) -> const intent::WriteInGsm* {
+    for (const screen::AvailableAction& one : desk.actions)
+      if (one.action == action) return one.steps.at(0).as<intent::WriteInGsm>();
+    return nullptr;
+  };
+  const screen::Desk exact = made("It’s …");
+  EXPECT_EQ(exact.conversation.composer.gsm_shortcut, "Alt+G");
+  ASSERT_NE(intent_of(exact, Action::WriteInGsm), nullptr);
+  EXPECT_FALSE(intent_of(exact, Action::WriteInGsm)->is_close);
+  EXPECT_EQ(intent_of(exact, Action::WriteCloseGsm), nullptr);
+  const screen::Desk close = made("Não há informação …");
+  EXPECT_EQ(close.conversation.composer.gsm_shortcut, "Ctrl+Shift+F2");
+  EXPECT_TRUE(close.conversation.composer.gsm.has_shortcut);
+  ASSERT_NE(intent_of(close, Action::WriteCloseGsm), nullptr);
+  EXPECT_TRUE(intent_of(close, Action::WriteCloseGsm)->is_close);
+  EXPECT_EQ(intent_of(close, Action::WriteInGsm), nullptr);
+  const screen::Desk none = made("It’s 😀");
+  EXPECT_EQ(intent_of(none, Action::WriteInGsm), nullptr);
+  EXPECT_EQ(intent_of(none, Action::WriteCloseGsm), nullptr);
+  s.drafts[id].before_gsm = "Não";
+  const screen::Desk undo = made("Nao");
+  ASSERT_NE(intent_of(undo, Action::WriteInGsm), nullptr) << "either is taken back by the first key";
+  EXPECT_EQ(undo.conversation.composer.gsm_shortcut, "Alt+G");
 }
 
 // An ellipsis is a character that forces Unicode itself: it cannot stand for others.

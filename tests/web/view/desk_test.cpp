@@ -625,6 +625,11 @@ TEST(Desk, OnALowPageTheFirstLineOverTheFieldIsShownAndNoOtherOnesKeyActs) {
   EXPECT_NE(headless::find_text(composer.gsm.text), nullptr);
   page.key(ImGuiKey_G, {ImGuiMod_Alt});
   EXPECT_EQ(page.count<intent::WriteInGsm>(), 1);
+  page.screen.desk.actions.back() = {
+      Action::WriteCloseGsm, facts_of(Action::WriteCloseGsm).chord, true, {intent::WriteInGsm{id, true}}};
+  page.changed();
+  page.key(ImGuiKey_F2, {ImGuiMod_Ctrl, ImGuiMod_Shift});
+  EXPECT_EQ(page.count<intent::WriteInGsm>(), 1);
   composer.consent.text = "It cannot be read whether they have opted out. Sending reads it again.";
   page.changed();
   EXPECT_NE(headless::find_text(composer.consent.text), nullptr);
