@@ -84,7 +84,7 @@ void set_other(Draft& draft, Draft::Other kind, std::string text, Instant at) {
 /// Both stand there, and the agent is asked which; whoever does not see that hears it.
 void meet_newer(Turn& turn, const KeptDraft& kept, Draft& draft) {
   constexpr std::size_t kSaidBytesMax = 90;
-  const bool is_news = draft.other != Draft::Other::Newer || draft.other_text != kept.text;
+  const bool is_news = draft.other != Draft::Other::Newer;  // not with each word that is written there
   set_other(draft, Draft::Other::Newer, kept.text, kept.at);
   if (!is_news || turn.s.selected != kept.conversation) return;
   std::string words(utf8::prefix(kept.text, kSaidBytesMax));

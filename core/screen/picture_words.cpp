@@ -10,7 +10,7 @@ std::string sentence_of(PictureTrouble trouble) {
     case PictureTrouble::Late:
       return tr("The page keeps trying to load it.");
     case PictureTrouble::Gone:
-      return tr("The relay does not have it any more.");
+      return tr("The relay does not have it, or you may not see it.");
     case PictureTrouble::Unreadable:
       return tr("The picture cannot be shown.");
   }

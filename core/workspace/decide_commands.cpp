@@ -144,7 +144,7 @@ Decision Commands::operator()(const SendMessage& c) {
   for (std::size_t i = 0; i < detail.messages.size(); ++i) {
     const Message& one = detail.messages[i];
     const bool is_newer = one.is_inbound && c.seen_up_to < one.id;
-    newer += is_newer && !asks_nothing(std::span(detail.messages).first(i), one) ? 1 : 0;
+    newer += is_newer && !asks_nothing(std::span<const Message>(detail.messages).first(i), one) ? 1 : 0;
   }
   if (newer > 0 && !c.ignores_newer) {
     return refused(RefusalKind::NewerMessages,

@@ -21,13 +21,19 @@ Message message_of(const store::ArchivedMessage& row) {
   return message;
 }
 
+Message message_of(const InboundMessage& in) {
+  Message message;
+  message.is_inbound = true;
+  message.text = in.text;
+  message.media = in.media;
+  return message;
+}
+
 }  // namespace
 
-Result<ConversationId> find_reacted_conversation(store::Reader& store, const InboundMessage& in) {
-  Message newest;
-  newest.is_inbound = true;
-  newest.text = in.text;
-  newest.media = in.media;
+Result<ConversationId> find_reacted_conversation(store::Reader& store, const InboundMessage& in,
+                                                 const std::vector<InboundMessage>& just_kept) {
+  const Message newest = message_of(in);
   if (!has_reaction_form(newest)) return ConversationId{};
   ConversationId last;
   std::vector<Message> said;
@@ -45,6 +51,8 @@ Result<ConversationId> find_reacted_conversation(store::Reader& store, const Inb
     goes_on = goes_on && page->has_more;
   }
   std::reverse(said.begin(), said.end());
+  for (const InboundMessage& one : just_kept)
+    if (one.from == in.from && one.to == in.to) said.push_back(message_of(one));
   return asks_nothing(said, newest) ? last : ConversationId{};
 }
 

@@ -71,6 +71,7 @@ struct Service::Step {
   std::set<ConversationId> just_closed{};  ///< the facts in this turn: their rows are on disk only after it
   std::set<std::pair<MessageId, unsigned>> fetched_{};  ///< in this turn
   std::unordered_map<std::string, MessageId> names{};   ///< the carrier's, given in this turn and not yet in the store
+  std::vector<InboundMessage> late_reactions{};         ///< kept in this turn and not yet in the store
   Customers customers{self.store_, self.zones_, now};
 
   bool is_seen(const std::string& key) { return keys.count(key) != 0 || self.store_.is_seen(key); }
@@ -263,7 +264,7 @@ struct Service::Step {
     InboundMessage message = in.message;
     Customers::Found found;
     if (self.workspace_.find_open(message.from, message.to) == nullptr) {
-      const auto reacted_in = find_reacted_conversation(self.store_, message);
+      const auto reacted_in = find_reacted_conversation(self.store_, message, late_reactions);
       if (!reacted_in) return answer(in.webhook, effect::WebhookAnswer::TryAgain);
       if (reacted_in->is_set()) return keep_late_reaction(in, *reacted_in);
       // What was said before, and with whom, decides whether it goes on and who is asked first.
@@ -290,6 +291,7 @@ struct Service::Step {
     const Decision decision = decide_late_reaction(self.workspace_, in.message, ended, now);
     if (decision.refusal) return answer(in.webhook, effect::WebhookAnswer::NotOurs);
     fold(decision.entries);
+    late_reactions.push_back(in.message);
     if (in.is_from_list) ++self.counters_.messages_recovered;
     answer(in.webhook, effect::WebhookAnswer::Taken);
   }

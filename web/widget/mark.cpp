@@ -123,8 +123,12 @@ void presence_dot(Ui& ui, ImVec2 center, float radius_css, Presence presence, Im
 
 void uncertain_dot(Ui& ui, ImVec2 center, float radius_css, ImU32 ground) {
   ui.disc(center, radius_css + 2, ground);
-  ui.disc(center, radius_css, ui.theme().text_secondary);
-  ui.disc(center, radius_css - 1.5f, ground);
+  const float thick = px(2), r = px(radius_css) - thick / 2;
+  for (int quarter = 0; quarter < 4; ++quarter) {  // a broken ring: a whole one is Offline
+    const float from = (static_cast<float>(quarter) + 0.2f) * IM_PI * 0.5f;
+    ui.list().PathArcTo(center, r, from, from + IM_PI * 0.3f, 6);
+    ui.list().PathStroke(ui.shaded(ui.theme().text_secondary), 0, thick);
+  }
 }
 
 void countdown_ring(Ui& ui, const Rect& rect, float part, ImU32 color) {

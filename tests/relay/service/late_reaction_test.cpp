@@ -83,6 +83,16 @@ TEST_F(LateReaction, ThatComesAgainIsKeptOnce) {
   EXPECT_EQ(store_.count_messages(id_).value(), 3u);
 }
 
+TEST_F(LateReaction, IsTakenBackInTheTurnInWhichItCame) {
+  close();
+  const auto in = [](const char* name, const char* text) {
+    return input::Inbound{2, InboundMessage{{name}, kCustomer, kSupportNumber, text, {}}};
+  };
+  step({in("SM-1", "Liked “It left this morning.”"), in("SM-2", "Removed a like from “It left this morning.”")});
+  EXPECT_FALSE(is_anybody_asked());
+  EXPECT_EQ(store_.count_messages(id_).value(), 4u);
+}
+
 TEST_F(LateReaction, OutlivesARestart) {
   close();
   says("Loved “It left this morning.”");
@@ -107,7 +117,7 @@ TEST_F(LateReaction, ThatMatchesNothingExactlyIsAMessage) {
   close();
   for (const char* text : {"Loved “It left this evening.”", "Removed a like from “It left this morning.”",
                            "Emphasized “hi”", "Thank you"}) {
-    EXPECT_EQ(find_reacted_conversation(store_, {{"SM"}, kCustomer, kSupportNumber, text, {}}).value(),
+    EXPECT_EQ(find_reacted_conversation(store_, {{"SM"}, kCustomer, kSupportNumber, text, {}}, {}).value(),
               ConversationId{})
         << text;
   }
@@ -135,7 +145,15 @@ TEST_F(LateReaction, IsAboutOneMessageOfAllThatWasSaid) {
   for (int i = 0; i < 150; ++i) says("and " + std::to_string(i));
   close();
   const InboundMessage in{{"SM"}, kCustomer, kSupportNumber, "Loved “It left this morning.”", {}};
-  EXPECT_EQ(find_reacted_conversation(store_, in).value(), id_) << "also where it is pages back";
+  EXPECT_EQ(find_reacted_conversation(store_, in, {}).value(), id_) << "also where it is pages back";
+}
+
+TEST_F(LateReaction, IsAboutNoneWhereTwoSayTheSamePagesApart) {
+  for (int i = 0; i < 150; ++i) says("and " + std::to_string(i));
+  send(id_, "It left this morning.", "k2");
+  close();
+  const InboundMessage in{{"SM"}, kCustomer, kSupportNumber, "Loved “It left this morning.”", {}};
+  EXPECT_EQ(find_reacted_conversation(store_, in, {}).value(), ConversationId{});
 }
 
 }  // namespace

@@ -3,14 +3,14 @@ mergeInto(LibraryManager.library, {
   $SmsPictures__deps: ['$SmsPost', '$Gl'],
   $SmsPictures: {
     loaded: null,  // Map of ticket → canvas, until it is taken
-    wanted: null,  // Set of tickets
+    wanted: null,  // Map of ticket → what breaks it off
     kEvent: 160,
     kTimeoutMs: 60000,
 
     start: function () {
       if (SmsPictures.loaded) return;
       SmsPictures.loaded = new Map();
-      SmsPictures.wanted = new Set();
+      SmsPictures.wanted = new Map();
     },
 
     canvas: function (width, height) {
@@ -40,13 +40,14 @@ mergeInto(LibraryManager.library, {
     // What failed is told by the status of the answer; 0: there was none, or it broke off.
     load: function (ticket, path, width, height, radius, isAgain) {
       SmsPictures.start();
-      SmsPictures.wanted.add(ticket);
       var status = 0;
       var abort = new AbortController();
+      SmsPictures.wanted.set(ticket, abort);
       var timer = setTimeout(function () { abort.abort(); }, SmsPictures.kTimeoutMs);
       fetch(path, {
         credentials: 'same-origin', cache: isAgain ? 'reload' : 'default', signal: abort.signal,
       }).then(function (response) {
+        clearTimeout(timer);  // however long it is on its way: what comes comes
         if (response.ok) return response.blob();
         status = response.status;
         throw new Error(String(status));
@@ -62,8 +63,9 @@ mergeInto(LibraryManager.library, {
         bitmap.close();
         SmsPictures.tell(ticket, true, status);
       }).catch(function () {
+        clearTimeout(timer);
         SmsPictures.tell(ticket, false, status);
-      }).then(function () { clearTimeout(timer); });
+      });
     },
 
     tell: function (ticket, isReady, status) {
@@ -96,8 +98,10 @@ mergeInto(LibraryManager.library, {
 
     drop: function (ticket) {
       if (!SmsPictures.loaded) return;
+      var abort = SmsPictures.wanted.get(ticket);
       SmsPictures.wanted.delete(ticket);
       SmsPictures.loaded.delete(ticket);
+      if (abort) abort.abort();
     },
   },
 

@@ -67,7 +67,7 @@ mergeInto(LibraryManager.library, {
         if (at + by < 0 || at + by >= items.length) return;
         at += by;
         fill();
-        said.textContent = items[at].title + ', ' + place.textContent;
+        said.textContent = items[at].title + words.comma + place.textContent;
       };
       var fill = function () {
         var item = items[at];
