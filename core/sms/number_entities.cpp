@@ -10,8 +10,9 @@
 namespace smsdesk::sms {
 namespace {
 
-// What Chinese and Japanese count and measure with: behind a number without a space.
-constexpr std::u32string_view kCounters = U"円圓元人名個个件回枚本台年月日時时分秒歳才度倍万萬億亿千百点點週周階号號番";
+// What Chinese, Japanese and Korean count and measure with: behind a number without a space.
+constexpr std::u32string_view kCounters =
+    U"円圓元人名個个件回枚本台年月日時时分秒歳才度倍万萬億亿千百点點週周階号號番원개년월일명시분";
 
 bool is_currency(char32_t c) {
   return c == U'$' || (c >= 0xA2 && c <= 0xA5) || c == 0x60B || c == 0xE3F || (c >= 0x20A0 && c <= 0x20CF) ||

@@ -1,6 +1,7 @@
 // Each language is a short grammar over words. A word is letters of any script, with hyphens and apostrophes inside; it is
 // compared without case, so that "RUE DE LA PAIX" is read, too. Where a part is not there its reader gives back where it
-// was asked.
+// was asked. A text may be made to be slow, and each of its places may be asked: words and numbers are read up to a maximum,
+// and parts are few, so that the work at a place does not grow with the text.
 //
 //   English   number name… word [side] [, town, state zip]
 //   German    name-ending-in-a-word number [letter] [, postcode town]
@@ -24,18 +25,27 @@ namespace {
 
 using Words = std::string_view;  // each between bars: "|rue|avenue|"
 
+constexpr std::size_t kWordBytesMax = 60;
+/// One more than the longest number that is asked for.
+constexpr std::size_t kDigitsMax = 6;
+
 constexpr Words kEnglishStreets =
     "|street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct|way|place|pl|square|sq|terrace|parkway|"
     "pkwy|"
     "highway|hwy|";
+/// States, the district and territories as the post of the United States writes them.
+constexpr Words kStates =
+    "|AL|AK|AZ|AR|CA|CO|CT|DE|DC|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|"
+    "OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|AS|GU|MP|PR|VI|FM|MH|PW|";
 constexpr std::array<std::string_view, 3> kGermanStreets = {"straße", "strasse", "str."};
 
 constexpr Words kFrenchStreets =
     "|rue|avenue|av|ave|boulevard|bd|bld|blvd|place|pl|chemin|che|allée|allées|allee|impasse|imp|quai|route|rte|cours|"
     "square|"
     "passage|faubourg|esplanade|ruelle|";
-/// These are said of much else: "2 cours de Python", "1 place de concert". They ask for a postcode, or for an article.
-constexpr Words kFrenchDoubtful = "|place|pl|cours|passage|route|";
+/// These are said of much else: "2 cours de Python", "1 place de concert", "3 BD Tintin", "2 Square Enix". They ask for a
+/// postcode, or for an article.
+constexpr Words kFrenchDoubtful = "|place|pl|cours|passage|route|bd|bld|square|che|imp|";
 constexpr Words kFrenchParticles = "|de|du|des|d|la|le|les|l|à|a|aux|au|en|sur|sous|et|";
 constexpr Words kFrenchArticles = "|du|des|la|le|les|au|aux|";
 constexpr Words kFrenchMonths =
@@ -139,10 +149,12 @@ class AddressReader {
     return end;
   }
   std::size_t digits(std::size_t i) const {
-    while (is_digit(at(i))) ++i;
+    const std::size_t begin = i;
+    while (i - begin < kDigitsMax && is_digit(at(i))) ++i;
     return i;
   }
 
+  /// Unset where none begins, and where it is longer than any that is looked for.
   Word word(std::size_t i) const {
     Word found{i};
     bool is_first = true, is_behind_apostrophe = false;
@@ -163,8 +175,9 @@ class AddressReader {
       is_behind_apostrophe = is_apostrophe;
       is_first = false;
       j = found.end = next;
+      if (j - i > kWordBytesMax) return Word{i};
     }
-    if (found.end - i <= 60) found.folded = case_folded(text_.substr(i, found.end - i));
+    found.folded = case_folded(text_.substr(i, found.end - i));
     return found;
   }
   std::size_t behind_point(const Word& one) const {
@@ -227,11 +240,13 @@ class AddressReader {
     return year_end - year == 4 && !is_word_at(year_end) ? year_end : month.end;
   }
 
-  /// Five digits and the town behind them; `i` where there is no postcode.
+  /// Five digits and the town behind them; `i` where there is no postcode. Without a town they may be a code, or the
+  /// beginning of a telephone number in the next line.
   std::size_t postcode(std::size_t i) const {
     const std::size_t begin = gap(i, true), end = digits(begin);
     if (begin == i || end - begin != 5 || is_measure(end)) return i;
-    return town(end);
+    const std::size_t whole = town(end);
+    return whole == end || is_word_at(whole) ? i : whole;
   }
   std::size_t town(std::size_t i) const {
     std::size_t end = i, from = spaces(i);
@@ -263,8 +278,9 @@ class AddressReader {
     for (int words = 0; words < 5; ++words) {
       if (at(j) != ' ') return i;
       const std::size_t begin = ++j;
-      while (is_letter(at(j)) || at(j) == '\'') ++j;
-      if (j == begin || !is_upper(text_[begin]) || is_beyond_ascii(at(j)) || is_digit(at(j))) return i;
+      while (j - begin <= kWordBytesMax && (is_letter(at(j)) || at(j) == '\'')) ++j;
+      if (j == begin || j - begin > kWordBytesMax) return i;
+      if (!is_upper(text_[begin]) || is_beyond_ascii(at(j)) || is_digit(at(j))) return i;
       if (words == 0 || !is_one_of(kEnglishStreets, ascii_lowered(text_.substr(begin, j - begin)))) continue;
       for (const std::string_view side : {" NW", " NE", " SW", " SE", " N", " S", " E", " W"}) {
         if (text_.substr(j, side.size()) != side || is_alnum(at(j + side.size()))) continue;
@@ -284,7 +300,7 @@ class AddressReader {
       if (!one.is_set() || !one.is_capitalised) return i;
       j = gap(one.end);
       const std::size_t zip = spaces(j + 2), end = digits(zip);
-      if (j == one.end || !is_upper(at(j)) || !is_upper(at(j + 1)) || zip == j + 2 || end - zip != 5) continue;
+      if (j == one.end || !is_one_of(kStates, text_.substr(j, 2)) || zip == j + 2 || end - zip != 5) continue;
       const std::size_t more = at(end) == '-' ? digits(end + 1) : end;
       const std::size_t whole = more - end == 5 ? more : end;
       return is_measure(whole) ? i : whole;
@@ -295,9 +311,11 @@ class AddressReader {
   /// "Hauptstraße 12"; "Am Str. 4" is none
   std::size_t german(std::size_t i) const {
     std::size_t j = i;
-    while (is_letter(at(j)) || at(j) == '-' || (is_beyond_ascii(at(j)) && static_cast<unsigned char>(at(j)) < 0xE0) ||
-           (j > i && (static_cast<unsigned char>(at(j)) & 0xC0) == 0x80))
+    while (j - i <= kWordBytesMax &&
+           (is_letter(at(j)) || at(j) == '-' || (is_beyond_ascii(at(j)) && static_cast<unsigned char>(at(j)) < 0xE0) ||
+            (j > i && (static_cast<unsigned char>(at(j)) & 0xC0) == 0x80)))
       ++j;
+    if (j - i > kWordBytesMax) return i;
     if (at(j) == '.') ++j;
     const std::string street = ascii_lowered(text_.substr(i, j - i));
     const bool is_street = std::any_of(kGermanStreets.begin(), kGermanStreets.end(), [&](std::string_view ending) {
@@ -349,14 +367,16 @@ class AddressReader {
     const Word street = word(i);
     if (!is_one_of(kSpanishStreets, street.folded)) return i;
     const bool has_slash = street.folded == "c" && at(street.end) == '/';
-    if (street.folded == "c" && !has_slash && at(street.end) != '.') return i;
+    const bool is_initial = street.folded == "c" && !has_slash;  // of "C. Ronaldo 7", as like as not
+    if (is_initial && at(street.end) != '.') return i;
     const std::size_t behind_street = has_slash ? street.end + 1 : behind_point(street);
     if (!has_slash && spaces(behind_street) == behind_street) return i;
     const std::size_t named = name(behind_street, kSpanishParticles, false).end;
     if (named == behind_street) return i;
     const std::size_t end = spanish_number(named);
     if (end == named) return i;
-    return postcode(floors(end));
+    const std::size_t behind_floors = floors(end), whole = postcode(behind_floors);
+    return is_initial && whole == behind_floors ? i : whole;
   }
   std::size_t spanish_number(std::size_t i) const {
     std::size_t j = gap(i);
