@@ -99,7 +99,7 @@ void on_media_intent(Turn& turn, const intent::OpenMedia& i) {
                                                        {"larger", tr("Zoom in")},
                                                        {"smaller", tr("Zoom out")},
                                                        {"of", tr("{at} of {count}")},
-                                                       {"comma", comma()},
+                                                       {"comma", tr(", ")},
                                                        {"failed", tr("It cannot be shown here. Download it instead.")}};
   for (const auto& word : words) writer.key(word.first).string(word.second);
   writer.end_object().key("items").begin_array();

@@ -23,6 +23,7 @@ PictureWords picture_words(const BubbleMedia& media, PictureTrouble trouble) {
   PictureWords words;
   words.sentence = sentence_of(trouble);
   words.accessible_name = tr("{name} could not be loaded.", {{"name", media.accessible_name}}) + " " + words.sentence;
+  words.again_name = labelled(tr("Try again"), media.accessible_name);
   if (!media.action.empty()) words.open_name = labelled(media.action, media.accessible_name);
   return words;
 }

@@ -17,8 +17,9 @@ enum class PictureTrouble : std::uint8_t {
 struct PictureWords {
   std::string sentence;
   std::string accessible_name;  ///< of the place
-  std::string
-      open_name;  ///< of the button that does what a press on the picture would; empty where nothing can be done
+  std::string again_name;       ///< of the button that asks for it once more
+  /// Of the button that does what a press on the picture would; empty where nothing can be done.
+  std::string open_name;
 };
 PictureWords picture_words(const BubbleMedia& media, PictureTrouble trouble);
 

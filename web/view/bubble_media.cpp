@@ -92,7 +92,7 @@ AbsentPress draw_absent_row(Ui& ui, const Rect& box, const screen::BubbleMedia& 
     again.rect = centered_in(row.cut_right(side), side, side);
     again.id = a.again;
     again.icon = Icon::Refresh;
-    again.name = labelled(tr("Try again"), m.accessible_name);
+    again.name = a.words.again_name;
     again.tooltip = tr("Try again");
     press.again = icon_button(ui, again);
     open.id = a.open;
@@ -119,7 +119,7 @@ AbsentPress draw_absent_column(Ui& ui, const Rect& box, const screen::BubbleMedi
   column.cut_top(gap);
   Button again, open;
   again.label = tr("Try again");
-  again.name = labelled(again.label, m.accessible_name);
+  again.name = a.words.again_name;
   open.label = m.action;
   open.name = a.words.open_name;
   again.size_css = open.size_css = 13;
@@ -221,7 +221,6 @@ Rect draw_bubble_media(Ui& ui, NodeId id, const Rect& column, float y, float wid
   row = row.cut_bottom(px_snap(kRetry)).inset(px_snap(kPadX), 0);
   again.rect = {{row.min.x, row.min.y}, {row.min.x + button_width(ui, tr("Try again")), row.max.y - px_snap(8)}};
   again.label = tr("Try again");
-  again.name = labelled(again.label, m.accessible_name);
   again.size_css = 13;
   if (button(ui, again)) out.push_back(intent::FetchMedia{conversation, b.message, m.place});
   return box;

@@ -195,6 +195,7 @@ TEST(DraftSync, TheNoticeOfNoRoomGoesWithTheDraft) {
 
 TEST(DraftSync, ShowsBothWhereTwoPagesHaveWrittenApart) {
   AtWork at;
+  at.tab.raise(intent::Select{at.id});
   at.tab.raise(intent::EditDraft{at.id, "mine"});
   at.tab.frame(DraftsFrame{{{at.id, "theirs", "v1", "", at.tab.now}}});
   Draft& draft = at.tab.s.drafts[at.id];

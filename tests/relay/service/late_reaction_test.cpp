@@ -67,7 +67,7 @@ TEST_F(LateReaction, IsFoundByItsWords) {
     return request;
   }())});
   ASSERT_EQ(all<effect::FindMessages>().size(), 1u);
-  const auto& asked = all<effect::FindMessages>()[0];
+  const auto asked = all<effect::FindMessages>().at(0);
   const auto page = store_.find_messages(asked.query, asked.limit);
   ASSERT_TRUE(page);
   ASSERT_EQ(page->messages.size(), 1u);

@@ -72,15 +72,22 @@ TEST(BubbleMedia, ALatePictureWakesNobodyWhereItIsNotInView) {
   headless::fail_picture(kPath, 0);
   page.run();
   // A hundred messages come behind it.
-  auto& bubbles = page.screen.desk.conversation.bubbles;
+  screen::Conversation& c = page.screen.desk.conversation;
+  auto& bubbles = c.bubbles;
   const std::size_t at = bubbles.size() - 1;
   for (std::uint64_t i = 0; i < 100; ++i) {
     screen::Bubble later = bubbles[at - 1];
     later.message = MessageId{1000 + i};
     later.key = 5000 + i;
     bubbles.push_back(std::move(later));
+    screen::TimelineItem item;
+    item.bubble = static_cast<std::int64_t>(bubbles.size() - 1);
+    c.timeline.push_back(item);
   }
   page.changed();
+  page.stage.move_mouse({640, 400});
+  page.stage.wheel(1'000'000);
+  page.run();
   ASSERT_EQ(headless::find_text("could not be loaded"), nullptr) << "it is out of view";
   page.stage.advance(1'100);  // the wish of before passes
   page.run();
