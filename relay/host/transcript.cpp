@@ -202,7 +202,9 @@ std::string page_begin(const std::string& title, const words::Catalogue* catalog
   const std::string language = catalogue == nullptr ? "en" : catalogue->language();
   return "<!doctype html>\n<html lang=\"" + escaped_for_html(language) + "\" dir=\"" +
          (words::is_right_to_left() ? "rtl" : "ltr") +
-         "\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>" +
+         "\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
+         // No icon: the browser would ask for one that there is not.
+         "<link rel=\"icon\" href=\"data:,\"><title>" +
          escaped_for_html(title) + "</title><link rel=\"stylesheet\" href=\"/api/transcript.css\">";
 }
 

@@ -75,7 +75,7 @@ net::HttpResponse file_answer(const char* type, std::string body) {
   response.headers.push_back({"Cross-Origin-Resource-Policy", "same-origin"});
   response.headers.push_back(
       {"Content-Security-Policy",
-       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; "
+       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; "
        "form-action 'none'; frame-ancestors 'none'"});
   response.body = std::move(body);
   return response;

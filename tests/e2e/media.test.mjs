@@ -88,10 +88,10 @@ describe('files of messages', {timeout: 300_000}, () => {
     await viewer.waitFor();
     await viewer.getByRole('img', {name}).waitFor();
     assert.equal(await viewer.getByRole('img').evaluate((image) => image.naturalWidth), 320);
-    await viewer.getByText('1 of 2').waitFor();
+    await viewer.getByText('1 of 2', {exact: true}).waitFor();
     assert.deepEqual(await accessibilityViolations(ana.page), [], 'with a picture');
     await ana.page.keyboard.press('ArrowRight');
-    await viewer.getByText('2 of 2').waitFor();
+    await viewer.getByText('2 of 2', {exact: true}).waitFor();
     const width = () => viewer.getByRole('img').evaluate((image) => image.getBoundingClientRect().width);
     const before = await width();
     await viewer.getByRole('button', {name: 'Zoom in'}).click();
@@ -107,7 +107,7 @@ describe('files of messages', {timeout: 300_000}, () => {
     await ana.page.keyboard.press('ArrowDown');
     await until(() => room.evaluate((element) => element.scrollTop > 0), 'it has moved');
     await ana.page.keyboard.press('ArrowLeft');
-    assert.equal(await viewer.getByText('2 of 2').count(), 1);
+    assert.equal(await viewer.getByText('2 of 2', {exact: true}).count(), 1);
     await ana.page.keyboard.press('-');
     await ana.page.keyboard.press('-');
     await until(async () => await room.count() === 0, 'it is as large as the page again');
