@@ -147,11 +147,11 @@ Decision Commands::operator()(const SendMessage& c) {
     newer += is_newer && !asks_nothing(std::span<const Message>(detail.messages).first(i), one) ? 1 : 0;
   }
   if (newer > 0 && !c.ignores_newer) {
-    return refused(RefusalKind::NewerMessages,
-                   trn("{n} newer message came in before this was sent. Read it, then send or change your text.",
-                       "{n} newer messages came in before this was sent. Read them, then send or change your text.",
-                       newer),
-                   static_cast<std::uint32_t>(newer));
+    return refused(
+        RefusalKind::NewerMessages,
+        trn("{n} newer message came in before this was sent. Read it, then send or change your text.",
+            "{n} newer messages came in before this was sent. Read them, then send or change your text.", newer),
+        static_cast<std::uint32_t>(newer));
   }
   if (c.again_of.is_set()) {
     // What is not known to have failed may have arrived, and must not be sent twice.

@@ -25,8 +25,7 @@ TEST(PictureWords, SayWhyItIsNotThereToEyesAndEars) {
 }
 
 TEST(PictureWords, NameTheWayOnWhereThereIsOne) {
-  EXPECT_EQ(picture_words(a_picture(), PictureTrouble::Gone).again_name,
-            "Try again: " + a_picture().accessible_name);
+  EXPECT_EQ(picture_words(a_picture(), PictureTrouble::Gone).again_name, "Try again: " + a_picture().accessible_name);
   EXPECT_EQ(picture_words(a_picture(), PictureTrouble::Unreadable).open_name,
             "Open: Picture map.png from you, 64 × 48");
   BubbleMedia waiting = a_picture();
