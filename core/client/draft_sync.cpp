@@ -12,7 +12,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/base/utf8.h"
+#include "core/base/shortened.h"
 #include "core/client/turn.h"
 #include "core/sms/text_cleanup.h"
 #include "core/words/words.h"
@@ -87,9 +87,7 @@ void meet_newer(Turn& turn, const KeptDraft& kept, Draft& draft) {
   const bool is_news = draft.other != Draft::Other::Newer;  // not with each word that is written there
   set_other(draft, Draft::Other::Newer, kept.text, kept.at);
   if (!is_news || turn.s.selected != kept.conversation) return;
-  std::string words(utf8::prefix(kept.text, kSaidBytesMax));
-  if (words.size() < kept.text.size()) words += "…";
-  const std::string quoted = tr("“{text}”", {{"text", words}});
+  const std::string quoted = tr("“{text}”", {{"text", shortened(kept.text, kSaidBytesMax)}});
   turn.emit(effect::Announce{tr("Another device has a newer draft: {text}", {{"text", quoted}}), false});
 }
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/base/utf8.h"
+#include "core/base/shortened.h"
 #include "core/client/pending.h"
 #include "core/client/turn.h"
 #include "core/sms/text_cleanup.h"
@@ -127,8 +127,7 @@ struct Dispatch {
 
 void Turn::notice(NoticeState::Tone tone, std::string text, NoticeReason reason, ConversationId about) {
   // Whoever hears it wants to know what it is about; all of a long draft stands in the notice.
-  std::string spoken(utf8::prefix(text, kSpokenBytesMax));
-  if (spoken.size() < text.size()) spoken += "…";
+  const std::string spoken = shortened(text, kSpokenBytesMax);
   const bool stood = std::erase_if(s.notices, [&](const NoticeState& n) { return n.text == text; }) > 0;
   const bool is_problem = tone == NoticeState::Tone::Problem;
   const bool is_said = std::any_of(effects.begin(), effects.end(), [&](const Effect& one) {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "core/base/utf8.h"
+#include "core/base/shortened.h"
 #include "core/client/media_words.h"
 #include "core/client/pending.h"
 #include "core/client/turn.h"
@@ -22,16 +22,13 @@ std::string customer_of(const ConversationDetail& detail) {
   return detail.record.contact ? detail.record.contact->name : spoken_address(detail.customer);
 }
 
-std::string first_words(const std::string& text) {
-  constexpr std::size_t kBytesMax = 120;
-  if (text.size() <= kBytesMax) return text;
-  return std::string(utf8::prefix(text, kBytesMax)) + "…";
-}
+constexpr std::size_t kSaidBytesMax = 120;  // of a text, in what is announced and notified
 
 /// Of a message: its first words, and what stands for its files.
 std::string first_words(const std::string& text, const std::vector<Media>& media) {
-  if (media.empty()) return first_words(text);
-  return text.empty() ? media_line(media) : first_words(text) + " " + media_line(media);
+  const std::string words = shortened(text, kSaidBytesMax);
+  if (media.empty()) return words;
+  return text.empty() ? media_line(media) : words + " " + media_line(media);
 }
 
 void take_snapshot_anew(Turn& turn) {
@@ -236,9 +233,9 @@ class Heed {
   /// A colleague wants something: heard, spoken, and shown where nobody looks at the page.
   void call(ConversationId conversation, const std::string& who, const std::string& text) {
     sound(SoundKind::Message);
-    turn_.emit(effect::Announce{text.empty() ? who + "." : labelled(who, first_words(text)), false});
+    turn_.emit(effect::Announce{text.empty() ? who + "." : labelled(who, shortened(text, kSaidBytesMax)), false});
     if (!s_.is_page_visible && !is_quiet(s_, turn_.now)) {
-      turn_.emit(effect::Notify{std::to_string(conversation.value), who, first_words(text)});
+      turn_.emit(effect::Notify{std::to_string(conversation.value), who, shortened(text, kSaidBytesMax)});
     }
   }
   void sound(SoundKind kind) { sound_for(turn_, kind); }

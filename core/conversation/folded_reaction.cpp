@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/base/utf8.h"
+#include "core/base/shortened.h"
 #include "core/conversation/conversation.h"
 #include "core/conversation/delivery_failure.h"
 #include "core/words/words.h"
@@ -13,9 +13,9 @@ namespace {
 constexpr std::size_t kQuotedBytesMax = 60;
 
 std::string first_words(const std::string& text) {
-  std::string words(utf8::prefix(text, kQuotedBytesMax));
+  std::string words = shortened(text, kQuotedBytesMax);
   std::replace(words.begin(), words.end(), '\n', ' ');
-  return words.size() < text.size() ? words + "…" : words;
+  return words;
 }
 
 /// What stands at `about` before the message at `at` comes.

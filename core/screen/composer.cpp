@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/shortened.h"
 #include "core/base/utf8.h"
 #include "core/client/pending.h"
 #include "core/screen/parts.h"
@@ -33,9 +34,8 @@ std::string one_line(std::string_view text) {
   return line;
 }
 /// Its beginning, on one line.
-std::string shortened(const std::string& text, std::size_t bytes_max) {
-  if (text.size() <= bytes_max) return one_line(text);
-  return one_line(utf8::prefix(text, bytes_max)) + "…";
+std::string beginning_of(std::string_view text, std::size_t bytes_max) {
+  return one_line(shortened(text, bytes_max));
 }
 /// Its end, on one line.
 std::string end_of(std::string_view text) {
@@ -77,8 +77,8 @@ HeldMessage held_message(const Draft& draft) {
     HeldLine line;
     line.what = name_of(one);
     line.before = end_of(text.substr(0, one.begin));
-    line.found = shortened(std::string(text.substr(one.begin, one.end - one.begin)), kFoundBytes);
-    line.after = shortened(std::string(text.substr(one.end)), kAroundBytes);
+    line.found = beginning_of(text.substr(one.begin, one.end - one.begin), kFoundBytes);
+    line.after = beginning_of(text.substr(one.end), kAroundBytes);
     line.accessible_name = labelled(line.what, line.found);
     held.all += (held.all.empty() ? "" : " · ") + line.accessible_name;
     held.lines.push_back(std::move(line));
@@ -315,7 +315,7 @@ std::vector<std::string> shorter_meters(std::string_view whole, std::initializer
 
 ComposerLine other_draft_line(const Draft& draft, ConversationId id, DraftPart part) {
   ComposerLine line;
-  const std::string words = tr("“{text}”", {{"text", shortened(draft.other_text, kOtherBytes)}});
+  const std::string words = tr("“{text}”", {{"text", beginning_of(draft.other_text, kOtherBytes)}});
   switch (draft.other) {
     case Draft::Other::None:
       if (draft.is_from_elsewhere) line.text = tr("Written on another device or in another window.");

@@ -1,7 +1,7 @@
 // A message's menu, the parts of its text that can be opened or copied, and what these are called.
 #include <algorithm>
 
-#include "core/base/utf8.h"
+#include "core/base/shortened.h"
 #include "core/client/pending.h"
 #include "core/client/same_customer.h"
 #include "core/conversation/delivery_failure.h"
@@ -25,9 +25,9 @@ ActionChoice choice(std::string label, Intent intent) {
 }
 
 std::string first_words(const std::string& text) {
-  std::string words(utf8::prefix(text, kNamedBytesMax));
+  std::string words = shortened(text, kNamedBytesMax);
   std::replace(words.begin(), words.end(), '\n', ' ');
-  return words.size() < text.size() ? words + "…" : words;
+  return words;
 }
 
 const char* word_of(sms::EntityKind kind) {

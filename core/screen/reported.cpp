@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/base/utf8.h"
+#include "core/base/shortened.h"
 #include "core/client/pending.h"
 #include "core/screen/overview_parts.h"
 #include "core/screen/parts.h"
@@ -14,11 +14,6 @@ namespace smsdesk::screen {
 namespace {
 
 constexpr std::size_t kNamedBytesMax = 60;
-
-std::string first_words(const std::string& text) {
-  const std::string_view words = utf8::prefix(text, kNamedBytesMax);
-  return words.size() < text.size() ? std::string(words) + "…" : text;
-}
 
 std::string who_reported(const State& s, AgentId by) {
   if (by == s.me) return tr("Reported by you");
@@ -44,7 +39,7 @@ ReportedLine line_of(const State& s, const ReportedMessage& one) {
     line.below += " · " + (queue.empty() ? readable_address(of->second.our_number) : queue);
   }
   line.accessible_name = labelled((spoken.empty() ? std::string() : spoken + comma()) + line.below, line.text);
-  line.dismiss_name = labelled(tr("Dismiss report"), first_words(line.text));
+  line.dismiss_name = labelled(tr("Dismiss report"), shortened(line.text, kNamedBytesMax));
   line.is_busy = is_pending_report(s, one.message);
   return line;
 }

@@ -1,5 +1,6 @@
 // One walk over the text. At each place where a word may begin the kinds are tried, the surest first; what is taken is
-// stepped over. Links and mail addresses are read as they are written, numbers and addresses with their digits in ASCII. An entity whose borders would cut a cluster in two is given up: a digit with a keycap behind it is an emoji.
+// stepped over. Links and mail addresses are read as they are written, numbers and addresses with their digits in ASCII. An
+// entity whose borders would cut a cluster in two is given up: a digit with a keycap behind it is an emoji.
 #include "core/sms/entities.h"
 
 #include <algorithm>

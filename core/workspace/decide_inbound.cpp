@@ -55,14 +55,6 @@ Decision refused_number() {
   return refused(RefusalKind::UnknownNumber, "The message is for a number that is not configured here.");
 }
 
-bool asks_nothing_in(const Conversation& open, const InboundMessage& in) {
-  Message message;
-  message.is_inbound = true;
-  message.text = in.text;
-  message.media = in.media;
-  return asks_nothing(open.detail->messages, message);
-}
-
 /// What still waits to be sent from that number to the customer does not go out any more.
 void stop_sends(const Workspace& w, const InboundMessage& in, Entries& entries) {
   for (const auto& [not_before, message] : w.index.queued) {
@@ -102,7 +94,7 @@ Decision decide_inbound(const Workspace& w, const InboundMessage& in, Instant no
   };
   if (open != nullptr) {
     const Consent consent = message_in(open->id);
-    if (asks_nothing_in(*open, in)) return {entries.take(), std::nullopt};
+    if (asks_nothing(open->detail->messages, message_of(in))) return {entries.take(), std::nullopt};
     if (open->state == ConversationState::Parked) {
       // The place in the queue is that of this message: the park was agreed, the wait begins now.
       add_return(w, *open, ReturnReason::CustomerBack, open->parking->by, now, now, entries);
@@ -147,6 +139,14 @@ Decision decide_inbound(const Workspace& w, const InboundMessage& in, Instant no
   opened.detail->record.consent = message_in(opened.id);
   greet(w, opened, now, entries);
   return {entries.take(), std::nullopt};
+}
+
+Message message_of(const InboundMessage& in) {
+  Message message;
+  message.is_inbound = true;
+  message.text = in.text;
+  message.media = in.media;
+  return message;
 }
 
 Decision decide_late_reaction(const Workspace& w, const InboundMessage& in, ConversationId ended, Instant now) {

@@ -10,6 +10,9 @@
 
 namespace smsdesk {
 
+/// What a customer wrote as a message, for whoever asks whether it is a reaction; without what only the log gives it.
+Message message_of(const InboundMessage& input);
+
 /// `ended` is the last conversation of that customer on that number, in after-call work or closed, and has the message of ours
 /// that `input` is a reaction to; none is open. Refused where the number is not ours.
 Decision decide_late_reaction(const Workspace& workspace, const InboundMessage& input, ConversationId ended,

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/conversation/folded_reaction.h"
+#include "core/workspace/late_reaction.h"
 #include "core/workspace/workspace_json.h"
 
 namespace smsdesk::relay {
@@ -18,14 +19,6 @@ Message message_of(const store::ArchivedMessage& row) {
   message.text = row.text;
   message.media = decode_media(row.media);
   find_delivery_status(row.status, message.status);
-  return message;
-}
-
-Message message_of(const InboundMessage& in) {
-  Message message;
-  message.is_inbound = true;
-  message.text = in.text;
-  message.media = in.media;
   return message;
 }
 
