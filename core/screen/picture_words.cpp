@@ -17,15 +17,24 @@ std::string sentence_of(PictureTrouble trouble) {
   return {};
 }
 
+PictureWords words_of(const std::string& name, PictureTrouble trouble) {
+  PictureWords words;
+  words.sentence = sentence_of(trouble);
+  words.accessible_name = tr("{name} could not be loaded.", {{"name", name}}) + " " + words.sentence;
+  words.again_name = labelled(tr("Try again"), name);
+  return words;
+}
+
 }  // namespace
 
 PictureWords picture_words(const BubbleMedia& media, PictureTrouble trouble) {
-  PictureWords words;
-  words.sentence = sentence_of(trouble);
-  words.accessible_name = tr("{name} could not be loaded.", {{"name", media.accessible_name}}) + " " + words.sentence;
-  words.again_name = labelled(tr("Try again"), media.accessible_name);
+  PictureWords words = words_of(media.accessible_name, trouble);
   if (!media.action.empty()) words.open_name = labelled(media.action, media.accessible_name);
   return words;
+}
+
+PictureWords picture_words(const AttachmentChip& chip, PictureTrouble trouble) {
+  return words_of(chip.accessible_name, trouble);
 }
 
 }  // namespace smsdesk::screen

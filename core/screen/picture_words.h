@@ -22,5 +22,7 @@ struct PictureWords {
   std::string open_name;
 };
 PictureWords picture_words(const BubbleMedia& media, PictureTrouble trouble);
+/// In the small: nothing is done with it there but what the chip offers beside it.
+PictureWords picture_words(const AttachmentChip& chip, PictureTrouble trouble);
 
 }  // namespace smsdesk::screen

@@ -5,8 +5,8 @@
 
 #include "core/words/words.h"
 #include "imgui.h"
-#include "web/platform/picture.h"
 #include "web/view/panels.h"
+#include "web/view/picture_trouble.h"
 #include "web/widget/button.h"
 
 namespace smsdesk::web::view {
@@ -27,16 +27,14 @@ Grid grid_of(float width) {
   return grid;
 }
 
-void draw_thumb(Ui& ui, const Rect& box, const screen::AttachmentChip& chip) {
+void draw_thumb(Ui& ui, const Rect& box, const screen::AttachmentChip& chip, const Picture& picture, bool is_lost) {
   const Theme& t = ui.theme();
-  const int side = static_cast<int>(box.width());
-  const Picture picture = chip.path.empty() ? Picture{} : use_picture(chip.path, side, side, px(6));
   if (picture.state == Picture::State::Ready) {
     ui.picture(picture.texture, box);
     return;
   }
   ui.fill(box, t.neutral.soft, 6);
-  const Icon icon = chip.is_failed ? Icon::Alert : chip.is_picture ? Icon::Image : Icon::Attach;
+  const Icon icon = chip.is_failed || is_lost ? Icon::Alert : chip.is_picture ? Icon::Image : Icon::Attach;
   icon_in(ui, box, icon, 20, chip.is_failed ? t.danger.ink : t.text_secondary);
 }
 
@@ -55,9 +53,16 @@ void draw_chip(Ui& ui, NodeId id, const Rect& box, ConversationId conversation, 
   ui.stroke(box, chip.is_failed ? t.danger.ink : t.border, 8, t.border_width);
   Rect row = box.inset(px_snap(6));
   const float thumb = px_snap(kThumb);
-  draw_thumb(ui, row.cut_left(thumb), chip);
+  const int thumb_side = static_cast<int>(thumb);
+  const Picture picture = chip.path.empty() ? Picture{} : use_picture(chip.path, thumb_side, thumb_side, px(6));
+  const auto trouble = trouble_of(picture.state);
+  const bool is_lost = trouble && *trouble != screen::PictureTrouble::Late;  // only the person asks again
+  const screen::PictureWords words = trouble ? screen::picture_words(chip, *trouble) : screen::PictureWords{};
+  const Rect sign = row.cut_left(thumb);
+  draw_thumb(ui, sign, chip, picture, is_lost);
+  if (trouble) ui.hint(id_of(id, "sign"), sign, words.sentence);
   row.cut_left(px_snap(8));
-  ui.text_node(id_of(id, "words"), row, chip.accessible_name);
+  ui.text_node(id_of(id, "words"), row, trouble ? words.accessible_name : chip.accessible_name);
   const float side = px_snap(28);
   if (!chip.remove_name.empty()) {
     IconButton remove;
@@ -83,10 +88,24 @@ void draw_chip(Ui& ui, NodeId id, const Rect& box, ConversationId conversation, 
       focus_node(after);
     }
   }
+  if (is_lost) {
+    IconButton again;
+    again.id = id_of(id, "again");
+    again.rect = centered_in(row.cut_right(side), side, side);
+    again.icon = Icon::Refresh;
+    again.icon_css = 16;
+    again.name = words.again_name;
+    again.tooltip = tr("Try again");
+    if (icon_button(ui, again)) {
+      ask_again_for_picture(chip.path);
+      focus_node(chip.remove_name.empty() ? after : id_of(id, "remove"));  // the button goes, until it fails again
+    }
+  }
   const float line = px_snap(18);
   Rect lines = centered_in(row, row.width(), 2 * line);
   ui.words(lines.cut_top(line), chip.title, type::style(type::Kind::Interface, t.text));
-  ui.words(lines, chip.detail, type::style(type::Kind::Secondary, chip.is_failed ? t.danger.ink : t.text_secondary));
+  ui.words(lines, is_lost ? words.sentence : chip.detail,
+           type::style(type::Kind::Secondary, chip.is_failed ? t.danger.ink : t.text_secondary));
   if (chip.percent < 0) return;
   Rect bar{{box.min.x + px_snap(6), box.max.y - px_snap(5)}, {box.max.x - px_snap(6), box.max.y - px_snap(3)}};
   ui.fill(bar, t.neutral.soft, 1);

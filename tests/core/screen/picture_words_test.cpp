@@ -33,5 +33,15 @@ TEST(PictureWords, NameTheWayOnWhereThereIsOne) {
   EXPECT_EQ(picture_words(waiting, PictureTrouble::Unreadable).open_name, "");
 }
 
+TEST(PictureWords, SayItOfAnAttachmentToo) {
+  AttachmentChip chip;
+  chip.accessible_name = "map.png, 12 KB";
+  const PictureWords words = picture_words(chip, PictureTrouble::Gone);
+  EXPECT_EQ(words.accessible_name,
+            "map.png, 12 KB could not be loaded. The relay does not have it, or you may not see it.");
+  EXPECT_EQ(words.again_name, "Try again: map.png, 12 KB");
+  EXPECT_EQ(words.open_name, "");
+}
+
 }  // namespace
 }  // namespace smsdesk::screen
