@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/client/reduce.h"
+#include "core/conversation/media.h"
 #include "core/json/json.h"
 #include "core/screen/make_screen.h"
 #include "core/words/words.h"
@@ -19,6 +20,14 @@ namespace {
 
 constexpr DurationMs kSkeletonFor = 400;
 constexpr DurationMs kRelayComesWithin = 150;
+
+/// What the browser does not show or play.
+std::vector<std::string> types_not_shown() {
+  std::vector<std::string> types;
+  for (const MediaType& type : media_types())
+    if (type.kind != MediaKind::File && !can_show(type.name)) types.emplace_back(type.name);
+  return types;
+}
 
 /// The whole content of a store; what is no text is not ours.
 std::vector<std::pair<std::string, std::string>> stored_pairs(const std::string& text) {
@@ -106,7 +115,7 @@ struct Performer {
 void Client::start() {
   started_at_ = page_now();
   set_service_sink([this](ServiceEvent heard) { hear(std::move(heard)); });
-  raise(event::Started{is_mac(), browser_languages()});
+  raise(event::Started{is_mac(), browser_languages(), types_not_shown()});
 }
 
 void Client::hear(ServiceEvent heard) {

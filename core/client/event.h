@@ -17,6 +17,7 @@ namespace event {
 struct Started {
   bool is_mac = false;                   ///< its keyboard has Cmd and Option
   std::vector<std::string> languages{};  ///< of the browser, BCP 47, the one that is liked best first
+  std::vector<std::string> not_shown{};  ///< of media_types(): what this browser says that it cannot show or play
 };
 /// The whole content of one store of the browser: outbox, drafts or settings.
 struct StorageLoaded {

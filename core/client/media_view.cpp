@@ -20,15 +20,21 @@ std::string path_of(const Media& media) {
   return "/media/" + media.hash;
 }
 
-void collect_pictures(const Message& message, std::vector<Shown>& into) {
+void collect_pictures(const State& s, const Message& message, std::vector<Shown>& into) {
   for (std::size_t i = 0; i < message.media.size(); ++i) {
     const Media& media = message.media[i];
-    if (media.state == MediaState::Stored && media_kind(media.content_type) == MediaKind::Picture)
+    if (media.state == MediaState::Stored && shown_kind(s, media.content_type) == MediaKind::Picture)
       into.push_back({&message, static_cast<unsigned>(i)});
   }
 }
 
 }  // namespace
+
+MediaKind shown_kind(const State& s, std::string_view content_type) {
+  const bool is_shown =
+      std::find(s.types_not_shown.begin(), s.types_not_shown.end(), content_type) == s.types_not_shown.end();
+  return is_shown ? media_kind(content_type) : MediaKind::File;
+}
 
 std::string media_download_name(const Message& message, unsigned place) {
   const Media& media = message.media[place];
@@ -39,7 +45,7 @@ std::string media_download_name(const Message& message, unsigned place) {
 }
 
 std::string media_name(const State& s, const Conversation& conversation, const Message& message, const Media& media) {
-  const MediaKind kind = media_kind(media.content_type);
+  const MediaKind kind = shown_kind(s, media.content_type);
   const MediaType* type = find_media_type(media.content_type);
   std::string name = kind == MediaKind::Picture ? tr("Picture")
                      : kind == MediaKind::Audio ? tr("Audio")
@@ -69,7 +75,7 @@ void on_media_intent(Turn& turn, const intent::OpenMedia& i) {
   if (message == nullptr || i.place >= message->media.size()) return;
   const Media& media = message->media[i.place];
   if (media.state != MediaState::Stored) return;
-  const MediaKind kind = media_kind(media.content_type);
+  const MediaKind kind = shown_kind(s, media.content_type);
   if (kind == MediaKind::File) {
     turn.emit(effect::DownloadFile{path_of(media), media_download_name(*message, i.place)});
     return;
@@ -77,11 +83,11 @@ void on_media_intent(Turn& turn, const intent::OpenMedia& i) {
   std::vector<Shown> shown;
   if (kind == MediaKind::Picture) {
     if (const History* history = shown_history(s, i.conversation); history != nullptr) {
-      for (const TimelineMessage& one : history->messages) collect_pictures(one.message, shown);
+      for (const TimelineMessage& one : history->messages) collect_pictures(s, one.message, shown);
     }
     const bool is_part = s.place.conversation == i.conversation && s.place.page;  // then the newest are far from it
     if (!is_part || conversation->detail->find(i.message) != nullptr)
-      for (const Message& one : conversation->detail->messages) collect_pictures(one, shown);
+      for (const Message& one : conversation->detail->messages) collect_pictures(s, one, shown);
   } else {
     shown.push_back({message, i.place});
   }
@@ -92,15 +98,17 @@ void on_media_intent(Turn& turn, const intent::OpenMedia& i) {
   writer.begin_object().key("at").unsigned_integer(static_cast<std::uint64_t>(at - shown.begin()));
   writer.key("kind").string(kind == MediaKind::Picture ? "picture" : kind == MediaKind::Audio ? "audio" : "video");
   writer.key("words").begin_object();
-  const std::pair<const char*, const char*> words[] = {{"close", tr("Close")},
-                                                       {"next", tr("Next picture")},
-                                                       {"previous", tr("Previous picture")},
-                                                       {"download", tr("Download")},
-                                                       {"larger", tr("Zoom in")},
-                                                       {"smaller", tr("Zoom out")},
-                                                       {"of", tr("{at} of {count}")},
-                                                       {"comma", tr(", ")},
-                                                       {"failed", tr("It cannot be shown here. Download it instead.")}};
+  const std::pair<const char*, const char*> words[] = {
+      {"close", tr("Close")},
+      {"next", tr("Next picture")},
+      {"previous", tr("Previous picture")},
+      {"download", tr("Download")},
+      {"larger", tr("Zoom in")},
+      {"smaller", tr("Zoom out")},
+      {"of", tr("{at} of {count}")},
+      {"comma", tr(", ")},
+      {"failed", tr("It cannot be shown here. Download it instead.")},
+      {"sound", tr("Only its sound can be played here. Download it to see its picture.")}};
   for (const auto& word : words) writer.key(word.first).string(word.second);
   writer.end_object().key("items").begin_array();
   for (const Shown& one : shown) {

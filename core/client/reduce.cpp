@@ -54,6 +54,7 @@ struct Dispatch {
   void operator()(const event::Started& e) {
     turn.s.is_mac = e.is_mac;
     turn.s.language.of_browser = e.languages;
+    turn.s.types_not_shown = e.not_shown;
     on_started(turn);
   }
   void operator()(const event::StorageLoaded& e) { on_storage_loaded(turn, e); }

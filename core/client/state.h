@@ -350,6 +350,7 @@ struct State {
   /// Something was done that moves the focus to where Enter sends (intents.cpp); 0: nothing, or words or files came since.
   Instant focus_moved_at;
   bool is_mac = false;
+  std::vector<std::string> types_not_shown;  ///< by this browser, as Started says; the same from then on
   FindState find;
   TemplatesState templates;
   ContactsState contacts;
@@ -388,6 +389,8 @@ std::vector<Media> attached_media(const State& state, ConversationId conversatio
 bool can_attach(const State& state, const Conversation& conversation);
 /// None is under way and none has failed.
 bool are_attachments_ready(const State& state, ConversationId conversation);
+/// How this page shows it: as a file what this browser cannot show or play.
+MediaKind shown_kind(const State& state, std::string_view content_type);
 /// "Picture from +1 415 555 0199, 640 × 480".
 std::string media_name(const State& state, const Conversation& conversation, const Message& message,
                        const Media& media);

@@ -15,17 +15,17 @@ constexpr std::array kTypes = {
     MediaType{"image/png", MediaKind::Picture, "png", mark("PNG picture")},
     MediaType{"image/gif", MediaKind::Picture, "gif", mark("GIF picture")},
     MediaType{"image/webp", MediaKind::Picture, "webp", mark("WebP picture")},
-    MediaType{"image/heic", MediaKind::File, "heic", mark("HEIC picture")},
+    MediaType{"image/heic", MediaKind::Picture, "heic", mark("HEIC picture")},
     MediaType{"audio/mpeg", MediaKind::Audio, "mp3", mark("MP3 audio")},
     MediaType{"audio/mp4", MediaKind::Audio, "m4a", mark("M4A audio")},
     MediaType{"audio/ogg", MediaKind::Audio, "ogg", mark("Ogg audio")},
     MediaType{"audio/wav", MediaKind::Audio, "wav", mark("WAV audio")},
     MediaType{"audio/aac", MediaKind::Audio, "aac", mark("AAC audio")},
-    MediaType{"audio/amr", MediaKind::File, "amr", mark("AMR audio")},
+    MediaType{"audio/amr", MediaKind::Audio, "amr", mark("AMR audio")},
     MediaType{"video/mp4", MediaKind::Video, "mp4", mark("MP4 video")},
     MediaType{"video/3gpp", MediaKind::Video, "3gp", mark("3GP video")},
     MediaType{"video/webm", MediaKind::Video, "webm", mark("WebM video")},
-    MediaType{"video/quicktime", MediaKind::File, "mov", mark("QuickTime video")},
+    MediaType{"video/quicktime", MediaKind::Video, "mov", mark("QuickTime video")},
     MediaType{"application/pdf", MediaKind::File, "pdf", mark("PDF document")},
     MediaType{"text/vcard", MediaKind::File, "vcf", mark("Contact card")},
     MediaType{"text/calendar", MediaKind::File, "ics", mark("Calendar entry")},
@@ -46,6 +46,10 @@ const MediaType* find_media_type(std::string_view name) {
 MediaKind media_kind(std::string_view content_type) {
   const MediaType* type = find_media_type(content_type);
   return type == nullptr ? MediaKind::File : type->kind;
+}
+
+bool is_picture_everywhere(std::string_view content_type) {
+  return media_kind(content_type) == MediaKind::Picture && content_type != "image/heic";
 }
 
 bool is_sent_as_picture(std::string_view content_type) {

@@ -67,7 +67,7 @@ bool is_sent_as_picture(std::string_view content_type);
 enum class MediaKind : std::uint8_t { File, Picture, Audio, Video };
 struct MediaType {
   std::string_view name;       ///< "image/jpeg"
-  MediaKind kind;              ///< how a browser shows it; File: it is downloaded
+  MediaKind kind;              ///< how a browser shows it, if it can (shown_kind); File: it is downloaded
   std::string_view extension;  ///< "jpg"
   std::string_view label;      ///< "JPEG picture"
 };
@@ -78,6 +78,8 @@ std::span<const MediaType> media_types();
 const MediaType* find_media_type(std::string_view name);
 /// Of a stored one by its bytes; of another by what is claimed, so that room is kept for it.
 MediaKind media_kind(std::string_view content_type);
+/// A picture that there is no browser without.
+bool is_picture_everywhere(std::string_view content_type);
 
 bool is_media_hash(std::string_view text);
 /// A file's name without what a file system or a header could misread; at most kMediaNameBytesMax.

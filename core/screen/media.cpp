@@ -35,6 +35,16 @@ std::string kind_name(MediaKind kind) {
                                     : tr("File");
 }
 
+/// "12 KB", and why it is not shown, where another browser might.
+std::string detail_of(const Media& media, MediaKind shown) {
+  const std::string size = readable_size(media.bytes);
+  const MediaKind kind = media_kind(media.content_type);
+  if (shown == kind) return size;
+  return tr(kind == MediaKind::Picture ? mark("{size}. This browser cannot show it.")
+                                       : mark("{size}. This browser cannot play it."),
+            {{"size", size}});
+}
+
 }  // namespace
 
 std::vector<BubbleMedia> bubble_media(const State& state, const smsdesk::Conversation& conversation,
@@ -45,7 +55,7 @@ std::vector<BubbleMedia> bubble_media(const State& state, const smsdesk::Convers
     const Media& media = message.media[i];
     BubbleMedia one;
     one.place = static_cast<unsigned>(i);
-    one.kind = media_kind(media.content_type);
+    one.kind = shown_kind(state, media.content_type);
     one.state = media.state;
     one.width = media.width;
     one.height = media.height;
@@ -56,18 +66,20 @@ std::vector<BubbleMedia> bubble_media(const State& state, const smsdesk::Convers
       one.title = !media.name.empty() ? media.name
                   : type != nullptr   ? translated(type->label)
                                       : tr("File of unknown kind");
-      one.detail = readable_size(media.bytes);
+      one.detail = detail_of(media, one.kind);
+      one.has_long_detail = one.kind != media_kind(media.content_type);
       one.action = one.kind == MediaKind::File      ? tr("Download")
                    : one.kind == MediaKind::Picture ? tr("Open")
                                                     : tr("Play");
       one.accessible_name = one.kind == MediaKind::Picture ? name : labelled(one.action, name) + comma() + one.detail;
     } else if (media.state == MediaState::Waiting) {
-      one.title = kind_name(one.kind);
+      one.title = kind_name(media_kind(media.content_type));
       one.detail = tr("Loading…");
       one.accessible_name = tr("{name}, loading", {{"name", name}});
     } else {
-      one.title = tr("{kind} not loaded", {{"kind", kind_name(one.kind)}});
+      one.title = tr("{kind} not loaded", {{"kind", kind_name(media_kind(media.content_type))}});
       one.detail = failure_sentence(media.failure);
+      one.has_long_detail = true;
       one.can_fetch_again = is_open;
       one.accessible_name = tr("{name} could not be loaded.", {{"name", name}}) + " " + one.detail;
     }
@@ -110,12 +122,12 @@ void add_mms_meter(const State& s, const smsdesk::Conversation& conversation, st
 
 }  // namespace
 
-AttachmentChip attachment_chip(const Attachment& one) {
+AttachmentChip attachment_chip(const State& state, const Attachment& one) {
   AttachmentChip chip;
   chip.key = one.key;
   const MediaKind kind = media_kind(one.media.content_type);
   chip.title = one.media.name.empty() ? kind_name(kind) : one.media.name;
-  chip.is_picture = kind == MediaKind::Picture;
+  chip.is_picture = shown_kind(state, one.media.content_type) == MediaKind::Picture;
   const std::string size = readable_size(one.media.bytes);
   switch (one.phase) {
     case Attachment::Phase::Uploading:
@@ -154,7 +166,7 @@ void describe_attachments(const State& state, const smsdesk::Conversation& conve
   const auto at = state.attachments.find(conversation.id);
   if (at == state.attachments.end()) return;
   const UploadTally uploads = tally_of(at->second);
-  for (const Attachment& one : at->second) panel.attachments.push_back(attachment_chip(one));
+  for (const Attachment& one : at->second) panel.attachments.push_back(attachment_chip(state, one));
   if (panel.attachments.empty()) return;
   panel.counter_shorter.clear();  // an MMS is not counted in segments
   std::string line = trn("{n} attachment", "{n} attachments", panel.attachments.size());

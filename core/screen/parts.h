@@ -47,7 +47,7 @@ Context make_context(const State& state, Instant now, const Today& today, Durati
 CustomerPanel customer_panel(const State& state, const smsdesk::Conversation& conversation, Instant now,
                              const Today& today, DurationMs& changes_in);
 NumberCopy number_copy(const ConversationDetail& detail);
-AttachmentChip attachment_chip(const Attachment& one);
+AttachmentChip attachment_chip(const State& state, const Attachment& one);
 /// How far files have come to the relay; `bytes` of those that are there.
 struct UploadTally {
   std::size_t under_way = 0, failed = 0;

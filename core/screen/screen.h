@@ -195,6 +195,7 @@ struct BubbleMedia {
   std::string action;              ///< "Download"; empty where nothing can be done
   bool can_fetch_again = false;
   std::string accessible_name;
+  bool has_long_detail = false;  ///< up to two lines of it
   friend bool operator==(const BubbleMedia&, const BubbleMedia&) = default;
 };
 

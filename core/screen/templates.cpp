@@ -123,8 +123,8 @@ std::string cost_words(const std::string& text, const std::vector<TemplateFile>&
 }
 
 /// A file as it is shown: what it is stands beside its size.
-AttachmentChip file_chip(const TemplateFile& file) {
-  AttachmentChip chip = attachment_chip(stored_attachment(media_of(file)));
+AttachmentChip file_chip(const State& s, const TemplateFile& file) {
+  AttachmentChip chip = attachment_chip(s, stored_attachment(media_of(file)));
   chip.detail = kind_words(file.content_type) + comma() + chip.detail;
   chip.accessible_name = chip.title + comma() + chip.detail;
   chip.remove_name.clear();
@@ -220,7 +220,7 @@ Intent step(TemplateStep which, std::uint64_t number) {
 bool describe_files(const State& s, const TemplateForm& form, TemplateFormScreen& panel) {
   const UploadTally uploads = tally_of(form.files);
   for (const Attachment& one : form.files) {
-    AttachmentChip chip = attachment_chip(one);
+    AttachmentChip chip = attachment_chip(s, one);
     if (!panel.is_enabled) chip.remove_name.clear();
     panel.files.push_back(std::move(chip));
   }
@@ -363,7 +363,7 @@ TemplateList template_list(const State& s, Instant relay_at, Instant browser_at,
     if (line.is_chosen) {
       list.has_preview = true;
       list.preview = preview_of(std::move(filled), hit.one->files);
-      for (const TemplateFile& file : hit.one->files) list.preview.files.push_back(file_chip(file));
+      for (const TemplateFile& file : hit.one->files) list.preview.files.push_back(file_chip(s, file));
     }
     list.lines.push_back(std::move(line));
   }

@@ -257,7 +257,8 @@ FileRight may_have_file(const Workspace& workspace, store::Store& store, AgentId
 void add_media_headers(net::HttpResponse& response, const store::StoredFile& file, bool is_for_carrier) {
   const MediaType* type = find_media_type(file.content_type);
   const bool is_shown = type != nullptr && type->kind != MediaKind::File;
-  // The carrier needs the type to convert; a browser is told one only where it is shown inside of a page.
+  // The carrier needs the type to convert; a browser is told one only where it is shown inside of a page. Whether this
+  // browser can show it, it has told the page.
   const std::string_view said = type != nullptr && (is_shown || is_for_carrier) ? type->name : kUnknownMediaType;
   response.headers.push_back({"Content-Type", std::string(said)});
   response.headers.push_back({"X-Content-Type-Options", "nosniff"});

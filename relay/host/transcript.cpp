@@ -118,10 +118,9 @@ std::string media_line(const Media& media) {
   return words.empty() ? std::string(tr("[Attachment of unknown type]"))
                        : tr("[Attachment: {type}]", {{"type", words}});
 }
-/// The relay has it, and a browser shows it safely (MediaDoor).
+/// The relay has it, and whoever prints the page sees it.
 bool is_shown(const Media& media) {
-  return media.state == MediaState::Stored && is_media_hash(media.hash) &&
-         media_kind(media.content_type) == MediaKind::Picture;
+  return media.state == MediaState::Stored && is_media_hash(media.hash) && is_picture_everywhere(media.content_type);
 }
 std::string note_author(const Transcript& t, AgentId author) {
   return tr("{agent}, internal note", {{"agent", name_of(t, author)}});

@@ -10,7 +10,7 @@ import {accessibilityViolations} from './support/browser.mjs';
 import {stored, until} from './support/desk.mjs';
 import {withDesk} from './support/with_desk.mjs';
 import {picturePng} from './support/png.mjs';
-import {videoWebm} from './support/webm.mjs';
+import {soundWebm, videoMov, videoWebm} from './support/webm.mjs';
 
 // Eight seconds of silence would do as well; what matters is that the browser's own element can read it.
 function wav(seconds = 1) {
@@ -147,7 +147,7 @@ describe('files of messages', {timeout: 300_000}, () => {
     await ana.messages().getByRole('button', {name: /^Open: Picture from/}).click();
     const viewer = ana.page.getByRole('dialog', {name});
     await viewer.getByRole('alert').waitFor();
-    await viewer.getByRole('button', {name: 'Download'}).waitFor();
+    await viewer.getByText('Download', {exact: true}).waitFor();
     await ana.page.keyboard.press('Escape');
     await viewer.waitFor({state: 'detached'});
     own.desk.expectFault(/ status of 404 .* at \S+\/media\/[0-9a-f]{64}$/);
@@ -229,8 +229,107 @@ describe('files of messages', {timeout: 300_000}, () => {
     await viewer.getByRole('alert').waitFor();
     assert.equal(await viewer.locator('video').count(), 0);
     assert.notEqual((await viewer.getByRole('alert').textContent()).trim(), '');
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    const download = ana.page.waitForEvent('download');
+    await viewer.getByText('Download', {exact: true}).click();
+    assert.match((await download).suggestedFilename(), /\.webm$/);
     await ana.page.keyboard.press('Escape');
     await viewer.waitFor({state: 'detached'});
+    await ana.end();
+  });
+
+  it('says so where only the sound of a video is played', async () => {
+    const ana = await own.answered('Do you see me?');
+    await send(ana.phone, [await upload(await soundWebm(ana.page), 'video/webm')]);
+    await ana.messages().getByRole('button', {name: /^Play: Video from/}).click();
+    const viewer = ana.page.getByRole('dialog', {name: /^Video from/});
+    await viewer.getByRole('alert').filter({hasText: 'Only its sound can be played here.'}).waitFor();
+    await viewer.getByText('Download', {exact: true}).waitFor();
+    await until(() => viewer.locator('video').evaluate((video) => video.ended && video.error === null), 'it is played to its end');
+    await ana.page.keyboard.press('Escape');
+    await viewer.waitFor({state: 'detached'});
+    await ana.end();
+  });
+
+  /// What a phone calls so by its first bytes; there is nothing behind them.
+  const amr = () => Buffer.concat([Buffer.from('#!AMR\n'), Buffer.alloc(64)]);
+  const heic = () => Buffer.concat([Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'), Buffer.alloc(64)]);
+
+  it('offers as a download what this browser says that it cannot play or show, and says so', async () => {
+    const ana = await own.answered('From an iPhone');
+    await send(ana.phone, [await upload(amr(), 'audio/mpeg'), await upload(heic(), 'image/jpeg')]);
+    const voice = ana.messages().getByRole('button', {name: /^Download: AMR audio from .*, \d+ bytes\. This browser cannot play it\.$/});
+    await voice.waitFor();
+    await ana.messages().getByRole('button', {name: /^Download: HEIC picture from .*, \d+ bytes\. This browser cannot show it\.$/}).waitFor();
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    const download = ana.page.waitForEvent('download');
+    await voice.click();
+    const kept = await download;
+    assert.match(kept.suggestedFilename(), /\.amr$/);
+    assert.deepEqual(await readFile(await kept.path()), amr());
+    await ana.end();
+  });
+
+  it('plays an iPhone’s video where the browser knows what is in it', async (t) => {
+    const ana = await own.answered('A film follows');
+    const film = await videoMov(ana.page, 160, 120);
+    if (film === null) {
+      await ana.end();
+      return t.skip('this browser has no H.264');
+    }
+    await send(ana.phone, [await upload(film, 'application/octet-stream')]);
+    await ana.messages().getByRole('button', {name: /^Play: Video from/}).click();
+    const viewer = ana.page.getByRole('dialog', {name: /^Video from/});
+    const video = viewer.locator('video');
+    await until(() => video.evaluate((element) => element.ended && element.error === null), 'it is played to its end');
+    assert.equal(await video.evaluate((element) => element.videoWidth), 160);
+    const type = await video.evaluate(async (element) => (await fetch(element.src)).headers.get('Content-Type'));
+    assert.equal(type, 'video/quicktime');
+    await ana.page.keyboard.press('Escape');
+    await viewer.waitFor({state: 'detached'});
+    await ana.end();
+  });
+
+  it('takes a browser at its word, and says what became of it', async () => {
+    const ana = await own.answered('From an iPhone, to one');
+    await send(ana.phone, [await upload(amr(), 'audio/amr'), await upload(heic(), 'image/heic')]);
+    await ana.messages().getByRole('button', {name: /^Download: AMR audio from/}).waitFor();
+    await ana.page.context().addInitScript(() => {
+      HTMLMediaElement.prototype.canPlayType = () => 'maybe';
+      delete globalThis.ImageDecoder;  // it cannot be asked
+    });
+    await ana.page.reload();
+    await ana.roster().getByRole('button').first().click();
+    await ana.messages().getByRole('img', {name: /^Picture from .* could not be loaded\. The picture cannot be shown\.$/}).waitFor();
+    await ana.messages().getByRole('button', {name: /^Play: Audio from/}).click();
+    const viewer = ana.page.getByRole('dialog', {name: /^Audio from/});
+    await viewer.getByRole('alert').filter({hasText: 'It cannot be shown here.'}).waitFor();
+    const download = ana.page.waitForEvent('download');
+    await viewer.getByText('Download', {exact: true}).click();
+    assert.match((await download).suggestedFilename(), /\.amr$/);
+    await ana.page.keyboard.press('Escape');
+    await viewer.waitFor({state: 'detached'});
+    await ana.end();
+  });
+
+  it('says so where an attached picture cannot be shown in the composer, and how to go on', async () => {
+    const ana = await own.answered('Send it');
+    own.desk.expectFault(/ status of 404 .* at \S+\/media\/[0-9a-f]{64}$/);
+    let answer = (route) => route.fulfill({status: 404, body: ''});
+    await ana.page.context().route(/\/media\/[0-9a-f]{64}$/, (route) => answer(route));
+    await drop(ana.page, 'map.png', 'image/png', picturePng(64, 48, 31));
+    await attachments(ana).filter({hasText: 'could not be loaded. The relay does not have it, or you may not see it.'}).waitFor();
+    await ana.button('Remove map.png').waitFor();
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    answer = (route) => route.continue();
+    const again = ana.page.getByRole('button', {name: /^Try again: map\.png, /});
+    await again.focus();
+    await ana.page.keyboard.press('Enter');
+    await again.waitFor({state: 'detached'});
+    await until(async () => await attachments(ana).filter({hasText: 'could not be loaded'}).count() === 0, 'it is shown');
+    assert.equal(await ana.page.evaluate(() => document.activeElement.getAttribute('aria-label')), 'Remove map.png');
+    await ana.button('Remove map.png').click();
+    await until(async () => await attachments(ana).count() === 0, 'it is taken off');
     await ana.end();
   });
 

@@ -20,6 +20,8 @@ void offer_file(std::string_view key, std::string_view base64);
 void fetch_file(std::string_view tag, std::string_view path, std::uint64_t bytes_max);
 /// Breaks off what is under way and forgets the file.
 void end_upload(std::string_view key);
+/// Whether the browser says that it can show a picture, or play audio or video, of that content type.
+bool can_show(std::string_view content_type);
 /// JSON, as effect::ShowMedia says.
 void show_viewer(std::string_view content);
 void download_file(std::string_view path, std::string_view name);

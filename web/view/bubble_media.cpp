@@ -2,12 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 
-#include "core/screen/picture_words.h"
 #include "core/words/words.h"
 #include "imgui.h"
-#include "web/platform/picture.h"
+#include "web/view/picture_trouble.h"
 #include "web/widget/button.h"
 #include "web/widget/surface.h"
 
@@ -15,7 +13,7 @@ namespace smsdesk::web::view {
 namespace {
 
 constexpr float kPicture = 280, kPictureHigh = 320, kPictureLow = 56, kUnknownHigh = 200;  // CSS px
-constexpr float kChip = 52, kFailedChip = 68, kChipWide = 300, kGap = 2, kPadX = 12, kRetry = 36, kRadius = 14;
+constexpr float kChip = 52, kHighChip = 68, kChipWide = 300, kGap = 2, kPadX = 12, kRetry = 36, kRadius = 14;
 constexpr float kTroubleHigh = 136;  // room for sign, sentence and buttons one below the other
 
 bool is_picture(const screen::BubbleMedia& m) {
@@ -35,7 +33,7 @@ ImVec2 picture_size(const screen::BubbleMedia& m, float width_max) {
 
 ImVec2 size_of(const screen::BubbleMedia& m, float width_max) {
   if (is_picture(m)) return picture_size(m, width_max);
-  const float chip = px_snap(m.state == MediaState::Failed ? kFailedChip : kChip);
+  const float chip = px_snap(m.has_long_detail ? kHighChip : kChip);
   const float retry = m.can_fetch_again ? px_snap(kRetry) : 0;
   return {std::floor(std::min(px(kChipWide), width_max)), chip + retry};
 }
@@ -50,22 +48,6 @@ void draw_picture(Ui& ui, const Rect& box, const Picture& picture) {
   const Theme& t = ui.theme();
   ui.fill(box, t.neutral.soft, kRadius);
   icon_in(ui, centered_at(box.center(), px_snap(32), px_snap(32)), Icon::Image, 20, t.text_secondary);
-}
-
-/// None: it is there, or on its way.
-std::optional<screen::PictureTrouble> trouble_of(Picture::State state) {
-  switch (state) {
-    case Picture::State::Loading:
-    case Picture::State::Ready:
-      return std::nullopt;
-    case Picture::State::Late:
-      return screen::PictureTrouble::Late;
-    case Picture::State::Gone:
-      return screen::PictureTrouble::Gone;
-    case Picture::State::Unreadable:
-      break;
-  }
-  return screen::PictureTrouble::Unreadable;
 }
 
 /// The place of a picture that is not there: as high as the picture, and at least as wide as a chip, for its words.
@@ -148,7 +130,7 @@ void draw_chip(Ui& ui, Rect box, const screen::Bubble& b, const screen::BubbleMe
   shape.is_own = b.is_own;
   speech_bubble(ui, box, shape, is_hovered ? over(t.hover, t.customer_bubble) : t.customer_bubble);
   const bool has_failed = m.state == MediaState::Failed;
-  Rect row = box.cut_top(px_snap(has_failed ? kFailedChip : kChip)).inset(px_snap(kPadX), 0);
+  Rect row = box.cut_top(px_snap(m.has_long_detail ? kHighChip : kChip)).inset(px_snap(kPadX), 0);
   icon_in(ui, row.cut_left(px_snap(24)), icon_of(m), 20, has_failed ? t.danger.ink : t.text_secondary);
   row.cut_left(px_snap(8));
   const TextStyle act = type::style(type::Kind::Secondary, t.accent, TextWeight::Semibold);
@@ -158,11 +140,11 @@ void draw_chip(Ui& ui, Rect box, const screen::Bubble& b, const screen::BubbleMe
     row.cut_right(px_snap(8));
   }
   const float line = px_snap(18);
-  Rect lines = centered_in(row, row.width(), (has_failed ? 3 : 2) * line);
+  Rect lines = centered_in(row, row.width(), (m.has_long_detail ? 3 : 2) * line);
   ui.words(lines.cut_top(line), m.title,
            type::style(type::Kind::Interface, t.on_customer_bubble, TextWeight::Semibold));
   const TextStyle style = type::style(type::Kind::Secondary, has_failed ? t.danger.ink : t.text_secondary);
-  if (has_failed)
+  if (m.has_long_detail)
     ui.paragraph(lines.min, lines.width(), m.detail, style, 2);
   else
     ui.words(lines, m.detail, style);

@@ -274,6 +274,75 @@ TEST_F(Attaching, ThePictureOfACustomerIsLookedAtOnceItIsThere) {
   EXPECT_EQ(at.tab.all<effect::DownloadFile>()[0].path, "/media/" + kHash);
 }
 
+/// A customer's file of that type, on the relay.
+MessageId received(AtWork& at, const char* type, char letter) {
+  at.relay(InboundMessage{{std::string("MM") + letter}, kCustomer, kSupportNumber, "", {{"https://c/1", type}}, {}});
+  const MessageId message = at.world.newest(at.id);
+  Media stored;
+  stored.state = MediaState::Stored;
+  stored.content_type = type;
+  stored.hash = std::string(64, letter);
+  stored.bytes = 12'000;
+  at.relay(MediaReport{at.id, message, 0, stored});
+  return message;
+}
+
+TEST_F(Attaching, WhatTheBrowserPlaysIsPlayedAndWhatItDoesNotIsDownloaded) {
+  const MessageId voice = received(at, "audio/amr", 'c'), film = received(at, "video/quicktime", 'd');
+  at.tab.raise(intent::OpenMedia{at.id, voice, 0});
+  ASSERT_TRUE(at.tab.did<effect::ShowMedia>());
+  EXPECT_NE(at.tab.all<effect::ShowMedia>()[0].content.find("\"kind\":\"audio\""), std::string::npos);
+  at.tab.raise(intent::OpenMedia{at.id, film, 0});
+  ASSERT_TRUE(at.tab.did<effect::ShowMedia>());
+  EXPECT_NE(at.tab.all<effect::ShowMedia>()[0].content.find("\"kind\":\"video\""), std::string::npos);
+  at.tab.s.types_not_shown = {"audio/amr", "video/quicktime"};
+  at.tab.raise(intent::OpenMedia{at.id, voice, 0});
+  EXPECT_FALSE(at.tab.did<effect::ShowMedia>());
+  EXPECT_TRUE(at.tab.did<effect::DownloadFile>());
+}
+
+TEST_F(Attaching, ThePicturesOfTheViewerAreThoseThatTheBrowserShows) {
+  at.tab.s.types_not_shown = {"image/heic"};
+  const MessageId odd = received(at, "image/heic", 'c'), plain = received(at, "image/png", 'd');
+  at.tab.raise(intent::OpenMedia{at.id, plain, 0});
+  ASSERT_TRUE(at.tab.did<effect::ShowMedia>());
+  EXPECT_EQ(at.tab.all<effect::ShowMedia>()[0].content.find(std::string(64, 'c')), std::string::npos);
+  at.tab.raise(intent::OpenMedia{at.id, odd, 0});
+  ASSERT_TRUE(at.tab.did<effect::DownloadFile>());
+  EXPECT_EQ(at.tab.all<effect::DownloadFile>()[0].name, "attachment-" + std::to_string(odd.value) + "-1.heic");
+}
+
+TEST_F(Attaching, TheBubbleSaysThatTheBrowserCannotShowIt) {
+  received(at, "audio/amr", 'c');
+  received(at, "image/heic", 'd');
+  const auto newest = [&](std::size_t back) {
+    const auto bubbles = screen::make_screen(at.tab.s, at.tab.now).desk.conversation.bubbles;
+    return bubbles[bubbles.size() - 1 - back].media.at(0);
+  };
+  EXPECT_EQ(newest(1).kind, MediaKind::Audio);
+  EXPECT_EQ(newest(1).action, "Play");
+  EXPECT_EQ(newest(0).kind, MediaKind::Picture);
+  at.tab.s.types_not_shown = {"audio/amr", "image/heic"};
+  at.tab.raise(intent::Select{at.id});
+  const screen::BubbleMedia voice = newest(1), picture = newest(0);
+  EXPECT_EQ(voice.kind, MediaKind::File);
+  EXPECT_EQ(voice.title, "AMR audio");
+  EXPECT_EQ(voice.detail, "12 KB. This browser cannot play it.");
+  EXPECT_TRUE(voice.has_long_detail);
+  EXPECT_EQ(voice.action, "Download");
+  EXPECT_EQ(voice.accessible_name.find("Download: AMR audio from "), 0u) << voice.accessible_name;
+  EXPECT_EQ(picture.title, "HEIC picture");
+  EXPECT_EQ(picture.detail, "12 KB. This browser cannot show it.");
+}
+
+TEST_F(Attaching, WhatTheBrowserShowsIsKnownFromTheStart) {
+  Tab tab;
+  tab.give(event::Started{false, {"en"}, {"audio/amr"}});
+  EXPECT_EQ(shown_kind(tab.s, "audio/amr"), MediaKind::File);
+  EXPECT_EQ(shown_kind(tab.s, "audio/mpeg"), MediaKind::Audio);
+  EXPECT_EQ(shown_kind(tab.s, "text/html"), MediaKind::File);
+}
+
 TEST_F(Attaching, WhatCouldNotBeFetchedIsAskedForOnce) {
   at.relay(InboundMessage{{"MM1"}, kCustomer, kSupportNumber, "", {{"https://c/1", "image/png"}}, {}});
   const MessageId message = at.world.newest(at.id);

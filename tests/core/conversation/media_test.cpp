@@ -17,9 +17,18 @@ TEST(Media, IsShownByAKnownTypeOnly) {
   EXPECT_EQ(media_kind("image/jpeg"), MediaKind::Picture);
   EXPECT_EQ(media_kind("audio/mpeg"), MediaKind::Audio);
   EXPECT_EQ(media_kind("video/mp4"), MediaKind::Video);
-  for (const char* type :
-       {"image/svg+xml", "text/html", "application/pdf", "image/heic", "", "application/octet-stream"}) {
+  for (const char* type : {"image/svg+xml", "text/html", "application/pdf", "", "application/octet-stream"}) {
     EXPECT_EQ(media_kind(type), MediaKind::File) << type;
+  }
+}
+
+TEST(Media, WhatOnlySomeBrowsersShowIsWhatItIs) {
+  EXPECT_EQ(media_kind("image/heic"), MediaKind::Picture);
+  EXPECT_EQ(media_kind("audio/amr"), MediaKind::Audio);
+  EXPECT_EQ(media_kind("video/quicktime"), MediaKind::Video);
+  EXPECT_TRUE(is_picture_everywhere("image/webp"));
+  for (const char* type : {"image/heic", "image/svg+xml", "audio/mpeg", ""}) {
+    EXPECT_FALSE(is_picture_everywhere(type)) << type;
   }
 }
 

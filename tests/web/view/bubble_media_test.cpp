@@ -1,4 +1,5 @@
 // The place of a picture, whatever came of it: by role and name, and by what asks for it again.
+#include "web/view/bubble_media.h"
 #include "tests/web/view/desk_page.h"
 #include "web/platform/headless/pictures.h"
 
@@ -153,6 +154,90 @@ TEST(BubbleMedia, ASmallPictureThatIsLostHasRoomForAllOfIt) {
   EXPECT_GE(again->min.x, place->min.x);
   EXPECT_LE(open->max.x, place->max.x);
   page.click(Role::Button, kAgain);
+  EXPECT_TRUE(is_asked());
+}
+
+TEST(BubbleMedia, AFileThatTheBrowserCannotPlaySaysSoBelowItsName) {
+  DeskPage page("desk-busy");
+  screen::Bubble& bubble = page.screen.desk.conversation.bubbles.back();
+  bubble.message = MessageId{77};
+  screen::BubbleMedia voice{0,
+                            MediaKind::File,
+                            MediaState::Stored,
+                            0,
+                            0,
+                            kPath,
+                            "AMR audio",
+                            "12 KB",
+                            "Download",
+                            false,
+                            "Download: AMR audio from the customer, 12 KB"};
+  const float plain = bubble_media_height(voice, px(300));
+  voice.detail = "12 KB. This browser cannot play it.";
+  voice.has_long_detail = true;
+  EXPECT_GT(bubble_media_height(voice, px(300)), plain);
+  bubble.media = {voice};
+  page.changed();
+  EXPECT_TRUE(page.stage.find_text("12 KB. This browser").has_value());
+  page.click(Role::Button, "Download: AMR audio from the customer, 12 KB");
+  EXPECT_NE(page.only<intent::OpenMedia>(), nullptr);
+}
+
+/// A desk in whose composer a picture is attached.
+DeskPage& with_attachment(DeskPage& page) {
+  screen::AttachmentChip chip;
+  chip.key = "map";
+  chip.title = "map.png";
+  chip.detail = "12 KB";
+  chip.path = kPath;
+  chip.is_picture = true;
+  chip.accessible_name = "map.png, 12 KB";
+  chip.remove_name = "Remove map.png";
+  page.screen.desk.conversation.composer.attachments = {chip};
+  page.changed();
+  return page;
+}
+
+TEST(ComposerAttachment, APictureThatIsLostSaysSoAndComesWhenItIsAskedForAgain) {
+  DeskPage page("desk-busy");
+  with_attachment(page);
+  ASSERT_TRUE(is_asked());
+  ASSERT_EQ(headless::find_text("could not be loaded"), nullptr);
+  headless::fail_picture(kPath, 404);
+  page.run();
+  EXPECT_NE(
+      headless::find_text("map.png, 12 KB could not be loaded. The relay does not have it, or you may not see it."),
+      nullptr);
+  const headless::MirroredNode* list = headless::find_node(Role::List, "Attachments");
+  ASSERT_NE(list, nullptr);
+  page.stage.move_mouse({list->min.x + px(24), list->min.y + px(24)});  // the sign
+  page.frame_once();
+  page.stage.advance(600);
+  page.run();
+  EXPECT_TRUE(page.stage.find_text("you may not see").has_value()) << "there is room for the beginning only";
+  EXPECT_NE(headless::find_node(Role::Button, "Remove map.png"), nullptr);
+  ASSERT_TRUE(headless::activate(Role::Button, "Try again: map.png, 12 KB"));
+  page.run();
+  ASSERT_TRUE(is_asked());
+  const headless::MirroredNode* remove = headless::find_node(Role::Button, "Remove map.png");
+  ASSERT_NE(remove, nullptr);
+  EXPECT_EQ(focused_node(), remove->id) << "the button has gone";
+  headless::give_picture(kPath);
+  page.run();
+  EXPECT_EQ(headless::find_text("could not be loaded"), nullptr);
+  EXPECT_EQ(headless::find_node(Role::Button, "Try again: map.png, 12 KB"), nullptr);
+}
+
+TEST(ComposerAttachment, ALatePictureIsAskedForByItself) {
+  DeskPage page("desk-busy");
+  with_attachment(page);
+  headless::fail_picture(kPath, 503);
+  page.run();
+  EXPECT_NE(headless::find_text("could not be loaded. The page keeps trying to load it."), nullptr);
+  EXPECT_TRUE(page.stage.find_text("12 KB").has_value());
+  EXPECT_EQ(headless::find_node(Role::Button, "Try again: map.png, 12 KB"), nullptr);
+  page.stage.advance(1'100);
+  page.run();
   EXPECT_TRUE(is_asked());
 }
 

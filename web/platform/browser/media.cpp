@@ -12,6 +12,7 @@ void smsdesk_js_upload(const char* key, int key_bytes, const char* path, int pat
 void smsdesk_js_upload_end(const char* key, int bytes);
 void smsdesk_js_offer_file(const char* key, int key_bytes, const char* base64, int base64_bytes);
 void smsdesk_js_fetch_file(const char* tag, int tag_bytes, const char* path, int path_bytes, double bytes_max);
+int smsdesk_js_can_show(const char* type, int bytes);
 void smsdesk_js_viewer(const char* content, int bytes);
 void smsdesk_js_download(const char* path, int path_bytes, const char* name, int name_bytes);
 }
@@ -43,6 +44,9 @@ void offer_file(std::string_view key, std::string_view base64) {
 void fetch_file(std::string_view tag, std::string_view path, std::uint64_t bytes_max) {
   check_own_path(path);
   smsdesk_js_fetch_file(tag.data(), size_of(tag), path.data(), size_of(path), static_cast<double>(bytes_max));
+}
+bool can_show(std::string_view content_type) {
+  return smsdesk_js_can_show(content_type.data(), size_of(content_type)) != 0;
 }
 void show_viewer(std::string_view content) {
   smsdesk_js_viewer(content.data(), size_of(content));

@@ -12,6 +12,7 @@ set(SMSDESK_SERVICE_JS
   ${CMAKE_CURRENT_LIST_DIR}/field.js
   ${CMAKE_CURRENT_LIST_DIR}/services.js
   ${CMAKE_CURRENT_LIST_DIR}/pictures.js
+  ${CMAKE_CURRENT_LIST_DIR}/shown.js
   ${CMAKE_CURRENT_LIST_DIR}/uploads.js
   ${CMAKE_CURRENT_LIST_DIR}/viewer.js
   ${CMAKE_CURRENT_LIST_DIR}/storage.js)

@@ -69,21 +69,39 @@ mergeInto(LibraryManager.library, {
         fill();
         said.textContent = items[at].title + words.comma + place.textContent;
       };
+      var download = function () { V.download(items[at].path, items[at].name); };
+      // What of it is not shown, with the way on.
+      var say = function (text, isFocused) {
+        stage.classList.add('worded');
+        var sentence = V.element('p', '', stage);
+        sentence.setAttribute('role', 'alert');
+        sentence.textContent = text;
+        var button = V.element('button', '', stage);
+        button.type = 'button';
+        button.textContent = words.download;
+        button.addEventListener('click', download);
+        if (isFocused) button.focus();
+      };
       var fill = function () {
         var item = items[at];
         stage.textContent = '';
+        stage.classList.remove('worded');
         var media = V.element(isPictures ? 'img' : shown.kind, '', stage);
         media.onerror = function () {
-          media.remove();
-          var sentence = V.element('p', '', stage);
-          sentence.setAttribute('role', 'alert');
-          sentence.textContent = words.failed;
+          if (!media.isConnected) return;  // another one stands there
+          var hadFocus = document.activeElement === media;
+          stage.textContent = '';
+          say(words.failed, hadFocus);
         };
         if (isPictures) {
           media.alt = item.title;
           picture = media;
         } else {
           media.controls = true;
+          // Where the browser knows the sound alone, that is no error to it.
+          media.onloadedmetadata = function () {
+            if (shown.kind === 'video' && media.videoWidth === 0) say(words.sound, false);
+          };
           media.autoplay = true;
           media.setAttribute('aria-label', item.title);
         }
@@ -98,7 +116,7 @@ mergeInto(LibraryManager.library, {
 
       var smaller = isPictures ? V.button(bar, words.smaller, '−', function () { setZoom(zoom - 1); }) : null;
       var larger = isPictures ? V.button(bar, words.larger, '+', function () { setZoom(zoom + 1); }) : null;
-      V.button(bar, words.download, '↓', function () { V.download(items[at].path, items[at].name); });
+      V.button(bar, words.download, '↓', download);
       V.button(bar, words.close, '✕', close);
       var many = items.length > 1;
       var previous = many ? V.button(dialog, words.previous, '‹', function () { turn(-1); }) : null;
