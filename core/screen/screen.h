@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -26,12 +27,13 @@
 #include "core/screen/organisation_page.h"
 #include "core/screen/overview.h"
 #include "core/screen/palette.h"
-#include "core/screen/reaction_folds.h"
 #include "core/screen/search.h"
 #include "core/screen/templates.h"
 #include "core/sms/entities.h"
 
 namespace smsdesk::screen {
+
+class ReactionFolds;
 
 enum class Page : std::uint8_t { Loading, SignIn, Desk };
 
@@ -253,7 +255,7 @@ struct TimelineBasis {
   std::uint64_t history = 0;                             ///< History::number
   std::size_t prepended = 0, size = 0;                   ///< of that history
   std::vector<std::pair<AgentId, std::string>> authors;  ///< names that the loaded history shows
-  ReactionFolds folds;
+  std::shared_ptr<const ReactionFolds> folds;            ///< null: nothing was made
 };
 inline constexpr std::int64_t kTimelineLoose = 3;
 
