@@ -76,8 +76,7 @@ struct Rail {
   bool is_settings_open = false;
   std::string palette_name, palette_shortcut, settings_shortcut;
   bool is_quiet = false;
-  std::string quiet_name;  ///< "Do not disturb is on, press to switch it off"
-  std::string quiet_left;  ///< "25 min"; empty: until it is switched off
+  std::string quiet_name;  ///< "Do not disturb is on for 25 min. Switch it off"
   std::uint32_t unread_total = 0;
 };
 
@@ -328,10 +327,8 @@ struct Conversation {
   NumberCopy copy;
   std::string queue;
   std::string our_number;
-  std::string timer;       ///< "12:07" since answered, or after-call work's
-  std::string timer_name;  ///< "Conversation time", "After-call work"
-  bool can_end = false;
-  bool is_ending = false;
+  std::string timer;              ///< "12:07" since answered, or after-call work's
+  std::string timer_name;         ///< "Conversation time", "After-call work"
   std::vector<ActionMenu> menus;  ///< left to right
   std::string status;             ///< "Being transferred to Sales.", "Ends in 0:45 if nobody writes."; or empty
   bool is_status_urgent = false;
