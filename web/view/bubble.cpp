@@ -279,7 +279,7 @@ void draw_options(Ui& ui, TimelineState& state, const Rect& item, const Rect& bu
     icon_in(ui, c.rect, Icon::More, 16, press.is_hovered || press.is_focused ? t.text : t.text_secondary);
   const intent::OpenMessageMenu open{conversation, b.message, MessageMenu::Actions, 0};
   if (ui.is_focused(c.id)) state.focus_is_at(b.key, c.id);
-  const bool by_key = state.focused == b.key && (ui.has_key(ImGuiKey_Menu) || ui.has_key(ImGuiKey_F10, ImGuiMod_Shift));
+  const bool by_key = state.focused == b.key && ui.has_menu_key();
   if (press.was_pressed || by_key) return ask_for_menu(state, by_key ? focused_node() : c.id, c.rect, open, out);
   ImVec2 at;
   if (is_here && context_click(at) && item.contains(at)) {
