@@ -176,6 +176,9 @@ void draw_actions(Ui& ui, NodeId id, const Rect& column, float y, ConversationId
     if (action.index == 7)
       one.description = one.tooltip = tr("What was sent stays sent; it is only not tried once more.");
     if (!button(ui, one)) continue;
+    // The button goes, but for the details: to what is left of its message, or to the next words.
+    if (action.index != 5 && ui.is_focused(one.id))
+      focus_node(action.index == 4 ? ids::message_options(b.message) : ids::composer_field());
     if (action.index == 6) out.push_back(intent::UndoSend{b.send_key});
     if (action.index == 0) out.push_back(intent::SendAnyway{b.send_key});
     if (action.index == 1) out.push_back(intent::EditAgain{b.send_key});
