@@ -606,12 +606,13 @@ class Frames {
   void operator()(ContactsFrame& f) { on_contacts(turn_, f); }
   void operator()(DuplicatesFrame& f) { on_duplicates(turn_, f); }
   void operator()(CustomerFrame& f) { on_customer(turn_, f); }
+  void operator()(TimelineChangedFrame& f) { note_outdated(s_, f.conversation); }
   void operator()(TargetsFrame& f) { on_targets(turn_, f); }
   void operator()(FoundMessagesFrame& f) { on_found_messages(turn_, f); }
   void operator()(DeliveryFrame& f) { on_delivery(turn_, f); }
   void operator()(ReportedFrame& f) { on_reported(turn_, f); }
   void operator()(PageFrame& f) {
-    if (on_place_page(turn_, f)) return;
+    if (on_place_page(turn_, f) || on_new_end(turn_, f)) return;
     const auto at = s_.histories.find(f.conversation);
     if (at == s_.histories.end() || at->second.pending != f.key) return;
     History& history = at->second;

@@ -400,6 +400,11 @@ void note_failed_page(Turn& turn, const PageFrame& frame, bool is_newer);
 /// Where the agent reads in what was added to at its newer end is not known: it may well be longer for a while.
 void limit_pushed_out(State& s, History& history);
 void go_on_at_place(Turn& turn);
+/// The timeline of the closed conversation that is read may be longer now: what was added is asked for.
+void note_outdated(State& s, ConversationId conversation);
+void tend_reading(Turn& turn);
+/// False: it is no answer to that.
+bool on_new_end(Turn& turn, PageFrame& frame);
 
 // organisation.cpp: the admin's page
 inline constexpr const char* kOrganisationTag = "organisation.";             ///< begins the tags of its requests
