@@ -62,12 +62,15 @@ void make_part(State& s, ConversationId conversation, History& history) {
   rest.notes = history.notes;
   rest.segments = history.segments;
   rest.was_asked = true;
+  rest.is_outdated = history.is_outdated || history.pending_newer;  // what was asked for belongs to the newest
   const auto first = history.messages.end() - static_cast<std::ptrdiff_t>(kRestKept);
   rest.messages.assign(std::make_move_iterator(first), std::make_move_iterator(history.messages.end()));
   history.messages.erase(first, history.messages.end());
   forget_what_is_beside(rest);
   place.page = std::move(history);
   place.page->number = ++s.last_history;
+  place.page->is_outdated = false;
+  place.page->pending_newer.reset();
   place.has_newer = true;
   history = std::move(rest);
   forget_newest(s);
