@@ -11,7 +11,6 @@
 #include "core/sms/smart_encoding.h"
 #include "core/sms/text_cleanup.h"
 #include "core/words/words.h"
-#include "core/workspace/message_limit.h"
 
 namespace smsdesk {
 namespace {
@@ -83,18 +82,6 @@ void give_back(Turn& turn, ConversationId conversation, const std::string& text)
   const std::string there = turn.s.drafts[conversation].text;
   const bool is_there = there == text || there.compare(0, text.size() + 1, text + "\n") == 0;
   if (!is_there) set_draft(turn, conversation, sms::is_blank(there) ? text : text + "\n" + there, true);
-}
-
-/// Why it cannot leave as it stands; what the relay would say.
-std::string trouble_with_draft(const State& s, const Conversation& conversation, const std::string& text) {
-  const SendLimits limits = limits_of(s.workspace, conversation);
-  const bool is_mms = has_attachments(s, conversation.id);
-  if (is_mms) {
-    std::string trouble = trouble_with_attachments(limits, attached_media(s, conversation.id));
-    if (!trouble.empty()) return trouble;
-  }
-  const auto excess = find_excess(limits, text, is_mms);
-  return excess ? sentence_of(*excess) : std::string();
 }
 
 }  // namespace

@@ -47,6 +47,13 @@ Conversation closed_conversation(const FoundConversation& found) {
   return closed;
 }
 
+/// What is loaded of it stays, and may be short of what came since.
+void read_from(Turn& turn, ConversationId conversation) {
+  const auto history = turn.s.histories.find(conversation);
+  if (history == turn.s.histories.end() || !history->second.was_asked) return ask_for_page(turn, conversation);
+  if (turn.s.find.followed != conversation) note_outdated(turn.s, conversation);
+}
+
 }  // namespace
 
 const Conversation* find_readable(const State& state, ConversationId id) {
@@ -72,8 +79,7 @@ void go_on_finding(Turn& turn) {
   const bool is_shown = turn.s.area == Area::Find && find.what == FindWhat::Conversations;
   if (find.pending || (is_shown && !find.was_answered)) ask(turn, find.pending && find.is_continued);
   if (!find.reading) return;
-  const auto history = turn.s.histories.find(find.reading->id);
-  if (history == turn.s.histories.end() || !history->second.was_asked) ask_for_page(turn, find.reading->id);
+  read_from(turn, find.reading->id);
 }
 
 void on_find_intent(Turn& turn, const intent::EditFind& i) {
@@ -124,8 +130,7 @@ void read_closed(Turn& turn, const FoundConversation& found) {
   turn.s.contacts.read = {};
   turn.s.contacts.read.found = found;
   turn.s.reported.read = {};
-  const auto history = turn.s.histories.find(found.conversation);
-  if (history == turn.s.histories.end() || !history->second.was_asked) ask_for_page(turn, found.conversation);
+  read_from(turn, found.conversation);
 }
 
 void on_found(Turn& turn, FoundFrame& frame) {

@@ -483,6 +483,8 @@ void ask_for_page(Turn& turn, ConversationId conversation_id) {
     request.before = history.messages.front().message.id;
   else if (!held.empty())
     request.before = held.front().id;
+  request.follows = s.find.reading && conversation == &*s.find.reading;
+  if (request.follows) s.find.followed = conversation_id;
   history.pending = request.key;
   history.was_asked = true;
   turn.emit(effect::TransmitFrame{encode_frame(ClientFrame(request))});

@@ -20,6 +20,7 @@ using AfterLoad = OrganisationState::AfterLoad;
 constexpr DurationMs kCheckedAfter = 500;  // the last key
 constexpr DurationMs kStoredAfter = 500;
 constexpr DurationMs kAskedAgain = seconds(5);  // where the relay was away
+constexpr unsigned kAgainDoublings = 4;         // at most 80 s
 constexpr const char* kDraftKey = "organisation_draft";
 constexpr const char* kAway = mark("The relay cannot be reached. Nothing is lost; try again in a moment.");
 constexpr const char* kJson = "application/json";
@@ -62,6 +63,7 @@ std::uint32_t same_item(const form::Document& document, std::size_t section, con
 }
 
 void ask_hidden_uses(Turn& turn) {
+  turn.s.organisation.uses_at.reset();
   ask(turn, "field_uses", "GET", "/api/customer_fields");
 }
 
@@ -281,9 +283,16 @@ void on_agents(OrganisationState& o, const event::HttpAnswered& answer) {
     o.passwords.emplace_back(std::to_string(agents.at(i).u64_or("id", 0)), agents.at(i).bool_or("has_password", false));
 }
 
-void on_field_uses(OrganisationState& o, const event::HttpAnswered& answer) {
+void on_field_uses(Turn& turn, const event::HttpAnswered& answer) {
+  OrganisationState& o = turn.s.organisation;
   auto document = json::Document::parse(answer.body);
-  if (answer.status != 200 || !document) return;  // it says the last that it knew
+  if (answer.status != 200 || !document) {  // it says the last that it knew
+    o.uses_at = turn.now + (kAskedAgain << std::min(o.uses_failures, kAgainDoublings)) + turn.jitter();
+    ++o.uses_failures;
+    return;
+  }
+  o.uses_at.reset();
+  o.uses_failures = 0;
   const json::View fields = document->root().find("customer_fields");
   o.hidden_uses.clear();
   for (std::size_t i = 0; i < fields.size(); ++i)
@@ -379,6 +388,7 @@ void tend_organisation(Turn& turn, bool all) {
         turn.emit(effect::PutStorage{"settings", kDraftKey, kept});
     }
   }
+  if (o.uses_at && *o.uses_at <= turn.now && s.area == Area::Organisation) ask_hidden_uses(turn);
   if (o.check_at && *o.check_at <= turn.now && !o.is_checking) {
     if (o.unsaved > 0)
       check(turn);
@@ -391,6 +401,7 @@ std::optional<Instant> next_organisation_wake(const State& s) {
   const OrganisationState& o = s.organisation;
   std::optional<Instant> next = o.store_at;
   if (o.check_at && !o.is_checking && (!next || *o.check_at < *next)) next = o.check_at;
+  if (o.uses_at && s.area == Area::Organisation && (!next || *o.uses_at < *next)) next = o.uses_at;
   return o.load == LoadState::Ready ? next : std::nullopt;
 }
 
@@ -415,7 +426,7 @@ void on_organisation_http(Turn& turn, const event::HttpAnswered& answer) {
   if (what == "import") return on_imported(turn, answer);
   if (what == "audit") return on_audit(o, answer);
   if (what == "agents") return on_agents(o, answer);
-  if (what == "field_uses") return on_field_uses(o, answer);
+  if (what == "field_uses") return on_field_uses(turn, answer);
   if (what == "password") return on_password(turn, answer);
   const bool is_toml = what == "toml";
   if (answer.status != 200) {

@@ -100,6 +100,8 @@ struct OrganisationState {
 
   /// Customer fields in force, and how many templates ask for each that this admin may not see: in others' own libraries.
   std::vector<std::pair<std::string, std::uint64_t>> hidden_uses;
+  unsigned uses_failures = 0;      ///< questions for them in a row that had no answer
+  std::optional<Instant> uses_at;  ///< they are asked for again then, while the page is open
 
   // Passwords are never part of the document.
   std::vector<std::pair<std::string, bool>> passwords;  ///< agents by id: has one

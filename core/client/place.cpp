@@ -62,12 +62,15 @@ void make_part(State& s, ConversationId conversation, History& history) {
   rest.notes = history.notes;
   rest.segments = history.segments;
   rest.was_asked = true;
+  rest.is_outdated = history.is_outdated || history.pending_newer;  // what was asked for belongs to the newest
   const auto first = history.messages.end() - static_cast<std::ptrdiff_t>(kRestKept);
   rest.messages.assign(std::make_move_iterator(first), std::make_move_iterator(history.messages.end()));
   history.messages.erase(first, history.messages.end());
   forget_what_is_beside(rest);
   place.page = std::move(history);
   place.page->number = ++s.last_history;
+  place.page->is_outdated = false;
+  place.page->pending_newer.reset();
   place.has_newer = true;
   history = std::move(rest);
   forget_newest(s);
@@ -308,6 +311,54 @@ void note_failed_page(Turn& turn, const PageFrame& frame, bool is_newer) {
 
 void limit_pushed_out(State& s, History& history) {
   if (history.messages.size() > 2 * kHistoryMessagesMax) forget_oldest(s, history, kHistoryMessagesMax);
+}
+
+void note_outdated(State& s, ConversationId conversation) {
+  if (History* history = find_history(s, conversation)) history->is_outdated = history->was_asked;
+}
+
+void tend_reading(Turn& turn) {
+  State& s = turn.s;
+  if (!s.find.reading || s.connection.link != Link::Up || s.pages_again_at) return;
+  const ConversationId id = s.find.reading->id;
+  History* history = find_history(s, id);
+  if (history == nullptr || !history->is_outdated || history->pending || history->pending_newer) return;
+  history->is_outdated = false;
+  // It goes on, and the facts have its newest messages.
+  if (find_readable(s, id) != &*s.find.reading) return;
+  if (history->messages.empty()) {
+    history->has_more = true;
+    return ask_for_page(turn, id);
+  }
+  PageRequest request;
+  request.key = turn.next_key();
+  request.conversation = id;
+  request.after = history->messages.back().message.id;
+  request.limit = kNewerAtOnce;
+  request.follows = true;
+  s.find.followed = id;
+  history->pending_newer = request.key;
+  turn.emit(effect::TransmitFrame{encode_frame(ClientFrame(request))});
+}
+
+bool on_new_end(Turn& turn, PageFrame& frame) {
+  State& s = turn.s;
+  History* history = find_history(s, frame.conversation);
+  if (history == nullptr || history->pending_newer != frame.key) return false;
+  history->pending_newer.reset();
+  note_failed_page(turn, frame, true);
+  history->is_outdated = history->is_outdated || frame.has_newer;
+  if (frame.messages.empty()) return true;
+  history->messages.insert(history->messages.end(), std::make_move_iterator(frame.messages.begin()),
+                           std::make_move_iterator(frame.messages.end()));
+  for (TimelineNote& one : frame.notes) history->notes.insert_or_assign(one.note.id, std::move(one));
+  for (TimelineSegment& one : frame.segments)
+    history->segments.insert_or_assign({one.conversation, one.segment}, std::move(one));
+  while (history->notes.size() > kHistoryNotesMax) history->notes.erase(history->notes.begin());
+  while (history->segments.size() > kHistorySegmentsMax) history->segments.erase(history->segments.begin());
+  history->number = ++s.last_history;  // what is added may stand with a message that was drawn
+  follow_history(s, frame.conversation);
+  return true;
 }
 
 void go_on_at_place(Turn& turn) {

@@ -93,7 +93,11 @@ void go_down(Turn& turn) {
   connection.link = Link::Down;
   turn.s.outbox.requeue_in_flight();
   for (PendingCommand& pending : turn.s.pending) pending.is_sent = false;
-  for (auto& [id, history] : turn.s.histories) history.pending.reset();
+  for (auto& [id, history] : turn.s.histories) {
+    history.pending.reset();
+    history.pending_newer.reset();
+  }
+  turn.s.find.followed = {};
   if (turn.s.place.page) turn.s.place.page->pending.reset();
   turn.s.place.pending_newer.reset();
   turn.s.delivery.pending.reset();
@@ -317,6 +321,7 @@ void on_tick(Turn& turn) {
   tend_palette(turn);
   tend_organisation(turn, false);
   if (s.pages_again_at && *s.pages_again_at <= turn.now) s.pages_again_at.reset();
+  tend_reading(turn);
   const auto is_over = [&](const NoticeState& n) { return n.until.ms != 0 && n.until <= turn.now; };
   if (std::erase_if(s.notices, is_over) != 0) turn.is_unseen = false;
 }

@@ -124,6 +124,9 @@ struct History {
   bool has_more = true;
   std::optional<SendKey> pending;  ///< a page was asked for under this key
   bool was_asked = false;
+  // Of a closed conversation, whose messages no entry brings.
+  bool is_outdated = false;              ///< there may be something behind the last
+  std::optional<SendKey> pending_newer;  ///< and that was asked for under this key
 };
 
 inline constexpr DurationMs kPagesAgainAfter = 2'000;  ///< where a page could not be read
@@ -226,6 +229,7 @@ struct FindState {
   MessageFilters filters;   ///< of these
   FindMenu open_menu = FindMenu::None;
   std::optional<Conversation> reading;  ///< what a timeline needs of the closed conversation that is read
+  ConversationId followed;              ///< on this connection the relay says of what is added to its timeline
 };
 
 /// The menu of one message that is open.

@@ -103,12 +103,12 @@ class Heed {
     if (e.agent != s_.me || conversation == nullptr || !conversation->detail) return;
     const std::string customer = customer_of(*conversation->detail);
     if (e.cause == EndCause::Supervisor)
-      say(NoticeState::Tone::Info,
-          tr("A supervisor ended the conversation with {customer}. Its wrap-up is yours.", {{"customer", customer}}));
+      say_gone(e.conversation, tr("A supervisor ended the conversation with {customer}. Its wrap-up is yours.",
+                                  {{"customer", customer}}));
     if (e.cause == EndCause::Inactivity)
-      say(NoticeState::Tone::Info,
-          tr("The conversation with {customer} has ended, because nobody wrote. Its wrap-up is yours.",
-             {{"customer", customer}}));
+      say_gone(e.conversation,
+               tr("The conversation with {customer} has ended, because nobody wrote. Its wrap-up is yours.",
+                  {{"customer", customer}}));
   }
   void operator()(const InactivityWarned& e) {
     const Conversation* conversation = s_.workspace.find_conversation(e.conversation);
@@ -249,6 +249,15 @@ class Heed {
     turn_.emit(effect::Announce{sentence, tone == NoticeState::Tone::Problem});
     turn_.notice(tone, std::move(sentence));
   }
+  /// Nothing more can be written there. Who was about to, and has not given it away, hears it at once.
+  void say_gone(ConversationId id, std::string sentence, NoticeState::Tone tone = NoticeState::Tone::Info) {
+    const Conversation* conversation = s_.workspace.find_conversation(id);
+    const bool is_given = conversation != nullptr && conversation->transfer && conversation->transfer->by == s_.me;
+    const bool is_here = id == s_.selected;
+    turn_.is_hold_told = turn_.is_hold_told || is_here;
+    turn_.emit(effect::Announce{sentence, is_here && s_.area == Area::Conversations && !is_given});
+    turn_.notice(tone, std::move(sentence));
+  }
   std::string heading(const Conversation& conversation) const {
     const Queue* queue = s_.workspace.find_queue(conversation.asked_queue());
     const std::string customer = customer_of(*conversation.detail);
@@ -284,11 +293,11 @@ class Heed {
     const std::string customer = customer_of(*conversation->detail);
     const std::string where = queue == nullptr ? std::string(tr("its queue")) : queue->name;
     if (reason == ReturnReason::Freed)
-      say(NoticeState::Tone::Info, tr("A supervisor gave the conversation with {customer} back to {queue}.",
-                                      {{"customer", customer}, {"queue", where}}));
+      say_gone(id, tr("A supervisor gave the conversation with {customer} back to {queue}.",
+                      {{"customer", customer}, {"queue", where}}));
     if (reason == ReturnReason::Inactivity)
-      say(NoticeState::Tone::Info, tr("The conversation with {customer} went back to {queue}, because nobody wrote.",
-                                      {{"customer", customer}, {"queue", where}}));
+      say_gone(id, tr("The conversation with {customer} went back to {queue}, because nobody wrote.",
+                      {{"customer", customer}, {"queue", where}}));
   }
   /// What this agent had handed over has been accepted.
   void gone_to(ConversationId id, AgentId owner) {
@@ -300,13 +309,14 @@ class Heed {
     const Queue* queue = taker.is_set() ? nullptr : s_.workspace.find_queue(conversation->transfer->to_queue);
     if (!owner.is_set() && taker.is_set() && s_.connection.link != Link::Up) {
       // It went on without its sender while this page was gone: the colleague is asked, and may decline.
-      return say(NoticeState::Tone::Info,
-                 tr("{customer} went on to {agent}.", {{"customer", customer}, {"agent", name_of(taker)}}));
+      return say_gone(id, tr("{customer} went on to {agent}.", {{"customer", customer}, {"agent", name_of(taker)}}));
     }
     // Of a queue that this agent does not see into it is not known who has it, or whether anybody does yet.
-    say(NoticeState::Tone::Success,
-        queue == nullptr ? tr("{agent} has taken over {customer}.", {{"agent", name_of(taker)}, {"customer", customer}})
-                         : tr("{customer} is with {queue} now.", {{"customer", customer}, {"queue", queue->name}}));
+    say_gone(id,
+             queue == nullptr
+                 ? tr("{agent} has taken over {customer}.", {{"agent", name_of(taker)}, {"customer", customer}})
+                 : tr("{customer} is with {queue} now.", {{"customer", customer}, {"queue", queue->name}}),
+             NoticeState::Tone::Success);
   }
   Turn& turn_;
   State& s_;
@@ -599,12 +609,13 @@ class Frames {
   void operator()(ContactsFrame& f) { on_contacts(turn_, f); }
   void operator()(DuplicatesFrame& f) { on_duplicates(turn_, f); }
   void operator()(CustomerFrame& f) { on_customer(turn_, f); }
+  void operator()(TimelineChangedFrame& f) { note_outdated(s_, f.conversation); }
   void operator()(TargetsFrame& f) { on_targets(turn_, f); }
   void operator()(FoundMessagesFrame& f) { on_found_messages(turn_, f); }
   void operator()(DeliveryFrame& f) { on_delivery(turn_, f); }
   void operator()(ReportedFrame& f) { on_reported(turn_, f); }
   void operator()(PageFrame& f) {
-    if (on_place_page(turn_, f)) return;
+    if (on_place_page(turn_, f) || on_new_end(turn_, f)) return;
     const auto at = s_.histories.find(f.conversation);
     if (at == s_.histories.end() || at->second.pending != f.key) return;
     History& history = at->second;
@@ -639,7 +650,9 @@ void on_frame(Turn& turn, const std::string& bytes) {
     return take_snapshot_anew(turn);
   }
   turn.s.connection.heard_at = turn.now;
+  const ComposerHold before = composer_hold(turn.s);
   std::visit(Frames(turn), frame.value());
+  tell_hold(turn, before, link);
 }
 
 }  // namespace smsdesk

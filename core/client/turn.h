@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/client/composer_hold.h"
 #include "core/client/reduce.h"
 
 namespace smsdesk {
@@ -18,7 +19,8 @@ class Turn {
   State& s;
   const Instant now;
   std::vector<Effect> effects;
-  bool is_unseen = false;  ///< nothing that is shown has changed
+  bool is_unseen = false;     ///< nothing that is shown has changed
+  bool is_hold_told = false;  ///< it was said what became of the conversation before the agent's eyes
 
   void emit(Effect effect) { effects.push_back(std::move(effect)); }
   /// A key that no other command of this tab has: the event's fresh one, then numbered ones made from it.
@@ -197,6 +199,10 @@ void adopt_undone(Turn& turn);
 void write_anew(Turn& turn, OutboxEntry& entry);
 /// The draft's storage has changed: what was undone into it may leave the outbox.
 void on_draft_stored(Turn& turn, ConversationId conversation);
+
+// composer_hold.cpp: what is in the way of an answer
+/// A frame has come: what holds the composer since, and did not before, is said. `link`: as it was before the frame.
+void tell_hold(Turn& turn, const ComposerHold& before, Link link);
 
 // draft_sync.cpp: drafts on the relay
 inline constexpr DurationMs kDraftToldAfter = seconds(2);  ///< of the first change that the relay does not know
@@ -394,6 +400,11 @@ void note_failed_page(Turn& turn, const PageFrame& frame, bool is_newer);
 /// Where the agent reads in what was added to at its newer end is not known: it may well be longer for a while.
 void limit_pushed_out(State& s, History& history);
 void go_on_at_place(Turn& turn);
+/// The timeline of the closed conversation that is read may be longer now: what was added is asked for.
+void note_outdated(State& s, ConversationId conversation);
+void tend_reading(Turn& turn);
+/// False: it is no answer to that.
+bool on_new_end(Turn& turn, PageFrame& frame);
 
 // organisation.cpp: the admin's page
 inline constexpr const char* kOrganisationTag = "organisation.";             ///< begins the tags of its requests

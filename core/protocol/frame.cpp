@@ -39,6 +39,7 @@ void describe(A& a, PageRequest& v) {
   a("limit", v.limit);
   a("after", v.after, default_of<PageRequest>().after);
   a("around", v.around, default_of<PageRequest>().around);
+  a("follows", v.follows, default_of<PageRequest>().follows);
 }
 template <typename A>
 void describe(A& a, MessagesRequest& v) {
@@ -320,6 +321,10 @@ void describe(A& a, WatchersFrame& v) {
   a("watchers", v.watchers);
 }
 template <typename A>
+void describe(A& a, TimelineChangedFrame& v) {
+  a("conversation", v.conversation);
+}
+template <typename A>
 void describe(A& a, Welcome& v) {
   a("version", v.version);
   a("agent", v.agent);
@@ -480,6 +485,7 @@ struct EncodeRelay {
   std::string operator()(const FoundMessagesFrame& f) const { return encode_plain("found_messages", f); }
   std::string operator()(const ReportedFrame& f) const { return encode_plain("reported", f); }
   std::string operator()(const WatchersFrame& f) const { return encode_plain("watchers", f); }
+  std::string operator()(const TimelineChangedFrame& f) const { return encode_plain("timeline_changed", f); }
   std::string operator()(const DeliveryFrame& f) const { return encode_plain("delivery", f); }
   std::string operator()(const TargetsFrame& f) const { return encode_plain("targets", f); }
   std::string operator()(const DraftsFrame& f) const { return encode_plain("drafts", f); }
@@ -679,6 +685,7 @@ Result<RelayFrame> decode_relay_frame(std::string_view bytes) {
   if (type == "found_messages") return decode_plain<RelayFrame, FoundMessagesFrame>(view);
   if (type == "reported") return decode_plain<RelayFrame, ReportedFrame>(view);
   if (type == "watchers") return decode_plain<RelayFrame, WatchersFrame>(view);
+  if (type == "timeline_changed") return decode_plain<RelayFrame, TimelineChangedFrame>(view);
   if (type == "targets") return decode_plain<RelayFrame, TargetsFrame>(view);
   if (type == "delivery") return decode_plain<RelayFrame, DeliveryFrame>(view);
   if (type == "drafts") return decode_plain<RelayFrame, DraftsFrame>(view);

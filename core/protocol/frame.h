@@ -63,6 +63,7 @@ struct PageRequest {
   MessageId before;
   std::uint32_t limit = 50;
   MessageId after{}, around{};
+  bool follows = false;  ///< a TimelineChangedFrame says of what is added to it, until another one is asked for so
 };
 /// Looks for closed conversations that one may read.
 struct FindRequest {
@@ -291,6 +292,10 @@ struct WatchersFrame {
   ConversationId conversation;
   std::vector<Watcher> watchers;
 };
+/// Something was added to the timeline that is followed, and no entry tells of it.
+struct TimelineChangedFrame {
+  ConversationId conversation;  ///< as it was asked for
+};
 struct TargetsFrame {
   SendKey key;
   Targets targets;  ///< of none where the conversation is not there, or not this agent's to hand over
@@ -363,7 +368,7 @@ struct PreferencesFrame {
 };
 using RelayFrame = std::variant<Welcome, PulseFrame, SnapshotFrame, EntriesFrame, AnswerFrame, PageFrame, WatchersFrame,
                                 FoundFrame, TargetsFrame, FoundMessagesFrame, DeliveryFrame, DraftsFrame, ContactsFrame,
-                                PreferencesFrame, ReportedFrame, DuplicatesFrame, CustomerFrame>;
+                                PreferencesFrame, ReportedFrame, DuplicatesFrame, CustomerFrame, TimelineChangedFrame>;
 
 std::string encode_frame(const ClientFrame& frame);
 std::string encode_frame(const RelayFrame& frame);

@@ -24,6 +24,8 @@ struct ActionChoice {
   bool is_current = false;    ///< the one in force; one of the entries is, or none
   bool has_presence = false;  ///< an agent: a dot before the label
   Presence presence = Presence::Offline;
+  bool is_uncertain =
+      false;  ///< the last one that is known: there is no connection. What says it in words, says so too
   std::string accessible_name;  ///< "Sales, 2 waiting, longest 1:24"
 };
 /// What may be written into a menu beside its choice.

@@ -42,12 +42,18 @@ ActionChoice step(std::string label, Intent intent) {
   return made;
 }
 
-ActionChoice person(const Agent& agent, std::string detail, Intent intent) {
+/// "Ben Okafor, available": the dot beside the name, for the ear.
+std::string with_presence(const State& s, const std::string& name, const Agent& agent) {
+  return name + comma() + as_told(s, presence_within(agent.presence));
+}
+
+ActionChoice person(const State& s, const Agent& agent, std::string detail, Intent intent) {
   ActionChoice made = step(agent.name, std::move(intent));
-  if (!detail.empty()) made.accessible_name += comma() + detail;
+  made.accessible_name = detail.empty() ? with_presence(s, agent.name, agent) : agent.name + comma() + detail;
   made.detail = std::move(detail);
   made.has_presence = true;
   made.presence = agent.presence;
+  made.is_uncertain = !is_connected(s);
   return made;
 }
 
@@ -76,7 +82,7 @@ std::vector<ActionChoice> mention_choices(const State& s, const smsdesk::Convers
       fits = begins_with(std::string_view(agent.name).substr(at + 1), part);
     }
     if (!fits) continue;
-    choices.push_back(person(agent, "", intent::CompleteMention{c.id, id}));
+    choices.push_back(person(s, agent, "", intent::CompleteMention{c.id, id}));
     if (choices.size() == kMentionChoicesMax) break;
   }
   return choices;
@@ -94,9 +100,12 @@ ConsultThread thread_of(const State& s, const smsdesk::Conversation& c, const Co
       : takes_part ? name
                    : tr("{agent} asks {other}",
                         {{"agent", agent_name(s, consult.asker)}, {"other", agent_name(s, consult.colleague)}});
+  thread.accessible_title = thread.title;
   if (const Agent* agent = s.workspace.find_agent(other); agent != nullptr && takes_part) {
     thread.has_presence = true;
     thread.presence = agent->presence;
+    thread.is_uncertain = !is_connected(s);
+    thread.accessible_title = with_presence(s, thread.title, *agent);
   }
   for (const ConsultMessage& message : consult.messages) {
     ConsultLine line;
@@ -196,10 +205,10 @@ ColleaguesPanel colleagues_panel(const State& s, const smsdesk::Conversation& c,
         c.detail->consults.begin(), c.detail->consults.end(),
         [&, who = id](const Consult& one) { return one.colleague == who && (is_sender || one.asker == s.me); });
     if (panel.can_ask && !is_asked && (id != c.owner) == is_sender) {
-      panel.people.push_back(person(agent, availability(agent), intent::ChooseColleague{c.id, id}));
+      panel.people.push_back(person(s, agent, as_told(s, availability(agent)), intent::ChooseColleague{c.id, id}));
     }
     if (may_invite && !c.detail->is_invited(id)) {
-      panel.invitable.push_back(person(agent, availability(agent), intent::Invite{c.id, id}));
+      panel.invitable.push_back(person(s, agent, as_told(s, availability(agent)), intent::Invite{c.id, id}));
     }
   }
   panel.can_ask = panel.can_ask && (is_sender || !panel.people.empty());
@@ -214,7 +223,12 @@ ColleaguesPanel colleagues_panel(const State& s, const smsdesk::Conversation& c,
     GuestLine line;
     const Agent* agent = s.workspace.find_agent(guest);
     line.name = guest == s.me ? std::string(tr("You")) : agent_name(s, guest);
-    if (agent != nullptr) line.presence = agent->presence;
+    line.accessible_name = line.name;
+    if (agent != nullptr) {
+      line.presence = agent->presence;
+      line.is_uncertain = !is_connected(s);
+      line.accessible_name = with_presence(s, line.name, *agent);
+    }
     if (guest == s.me) line.remove_name = tr("Leave this conversation");
     if (c.owner == s.me) line.remove_name = tr("Take the invitation of {agent} back", {{"agent", line.name}});
     line.remove = intent::Dismiss{c.id, guest};

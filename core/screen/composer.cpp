@@ -4,10 +4,10 @@
 
 #include "core/base/shortened.h"
 #include "core/base/utf8.h"
+#include "core/client/composer_hold.h"
 #include "core/client/pending.h"
 #include "core/screen/parts.h"
 #include "core/screen/words.h"
-#include "core/sms/address.h"
 #include "core/sms/segments.h"
 #include "core/sms/smart_encoding.h"
 #include "core/sms/text_cleanup.h"
@@ -211,24 +211,6 @@ EmojiPanel emoji_panel(const EmojiState& s) {
   return panel;
 }
 
-std::string disabled_reason(const State& s, const smsdesk::Conversation& conversation, const std::string& customer) {
-  const auto address = sms::parse_address(customer);
-  if (s.view_from) return tr("You can write as soon as the relay has been reached.");
-  if (conversation.state == ConversationState::Parked) return tr("This conversation is parked. Take it back to write.");
-  if (conversation.state == ConversationState::AfterCallWork)
-    return tr("This conversation has ended. Finish its wrap-up.");
-  const bool is_ending =
-      is_pending<EndConversation>(s, conversation.id) ||
-      (s.after_sends && s.after_sends->conversation == conversation.id && s.after_sends->intent.is<intent::End>());
-  if (is_ending) return tr("This conversation is being ended.");
-  if (address && !address->can_be_answered())
-    return tr("This sender is a name, not a number: it cannot be answered by text message.");
-  if (conversation.detail && conversation.detail->record.consent.state == ConsentState::OptedOut)
-    return tr("They have opted out. You can write as soon as they send START.");
-  if (s.outbox.is_full()) return tr("500 messages wait to be sent. Wait until the connection is back.");
-  return {};
-}
-
 /// "because of “’ 🚚”", the first of them, and how many more there are: each is one that has to go.
 std::string because_of(const sms::BeyondGsm& beyond) {
   std::string signs;
@@ -348,13 +330,11 @@ Composer make_composer(const State& s, const smsdesk::Conversation& conversation
   panel.placeholder =
       tr("Message to {customer}",
          {{"customer", conversation.detail ? spoken_customer(*conversation.detail) : readable_address(customer)}});
-  panel.disabled_reason = disabled_reason(s, conversation, customer);
+  panel.disabled_reason = sentence_of(composer_lock(s, conversation));
   panel.is_enabled = panel.disabled_reason.empty();
   panel.newest = newest_of(conversation);
   panel.seen = seen_up_to(s, conversation);
-  // It may have been repaired: the relay reads it again when something is sent.
-  if (panel.is_enabled && conversation.detail && conversation.detail->record.consent.is_unreadable)
-    panel.consent.text = tr("It cannot be read whether they have opted out. Sending reads it again.");
+  if (panel.is_enabled) panel.consent.text = consent_doubt(conversation);
   if (const auto at = s.drafts.find(conversation.id); at != s.drafts.end()) {
     const Draft& draft = at->second;
     panel.draft = draft.text;

@@ -98,6 +98,13 @@ std::string FieldUses::of_lost(const std::vector<std::string>& names) {
   return lost_words(names, false);
 }
 
+std::string FieldUses::doubt() const {
+  return s_.organisation.uses_failures == 0 ? std::string()
+                                            : tr("How many templates in agents' own libraries use a field is not known "
+                                                 "at the moment. The relay is asked "
+                                                 "again.");
+}
+
 std::string FieldUses::lost_words(const std::vector<std::string>& names, bool names_links) {
   const std::vector<CustomerField> before = fields_of(s_.organisation.loaded);
   std::string said;
@@ -121,6 +128,8 @@ std::string FieldUses::lost_words(const std::vector<std::string>& names, bool na
   }
   if (is_in_template)
     said += std::string(" ") + tr("A template says its default there; where it has none, whoever sends fills it in.");
+  if (const std::string unknown = names.empty() ? std::string() : doubt(); !unknown.empty())
+    said += (said.empty() ? "" : " ") + unknown;
   return said;
 }
 

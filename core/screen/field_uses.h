@@ -32,6 +32,9 @@ class FieldUses {
   /// Of those in force, which a document from outside does away with. Its links ask for none of them, or it would be refused;
   /// so only templates are named.
   std::string of_lost(const std::vector<std::string>& names);
+  /// What the relay alone knows could not be asked: more may use a field than is said. Part of what is said of those that go. Or
+  /// empty.
+  std::string doubt() const;
 
  private:
   struct User {

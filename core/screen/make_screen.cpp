@@ -30,6 +30,10 @@ std::string queue_name(const State& s, QueueId id) {
   return queue == nullptr ? std::string() : queue->name;
 }
 
+std::string as_told(const State& s, std::string status) {
+  return is_connected(s) ? status : tr("{status}, last known", {{"status", status}});
+}
+
 Urgency urgency_of(const State& s, QueueId id, DurationMs waited) {
   const Queue* queue = s.workspace.find_queue(id);
   const DurationMs target = queue == nullptr ? seconds(20) : queue->service_level_target;
@@ -209,7 +213,7 @@ class Maker {
     if (may_open(area, role)) panel.places.push_back({area, std::move(name), area == s_.area});
   }
 
-  bool is_connected() const { return s_.connection.link == Link::Up; }
+  bool is_connected() const { return screen::is_connected(s_); }
   /// What the relay alone decides may have changed since the connection went.
   std::string as_known(std::string status) const {
     return is_connected() ? status : tr("{status} · not connected", {{"status", status}});

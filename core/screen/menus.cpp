@@ -107,6 +107,7 @@ class TargetEntries {
                                       {{"duration", clock_text(longest)}});
         entry.urgency = urgency_of(s_, queue.id, longest);
       }
+      entry.detail = as_told(s_, std::move(entry.detail));
     }
     finish(std::move(entry));
   }
@@ -115,12 +116,14 @@ class TargetEntries {
     entry.section = tr("Colleagues");
     entry.has_presence = true;
     entry.presence = agent.presence;
+    entry.is_uncertain = !is_connected(s_);
     entry.detail = availability(agent);
     if (const AgentTarget* target = find(agent.id)) {
       entry.detail += comma() + tr("{used} of {capacity}", {{"used", std::to_string(target->load)},
                                                             {"capacity", std::to_string(agent.capacity)}});
       if (agent.queue_status == QueueStatus::OnQueue && !target->is_free) entry.detail += comma() + tr("full");
     }
+    entry.detail = as_told(s_, std::move(entry.detail));
     finish(std::move(entry));
   }
   void finish(ActionChoice entry) {

@@ -154,8 +154,9 @@ class FormMaker {
     FormLine more;
     more.place = place;
     more.help = translated(field.help);
-    if (const std::string lost = is_customer_field ? uses_.of_lost() : std::string(); !lost.empty())
-      more.help += " " + lost;
+    std::string uses = is_customer_field ? uses_.of_lost() : std::string();
+    if (uses.empty() && is_customer_field && !value.rows.empty()) uses = uses_.doubt();
+    if (!uses.empty()) more.help += " " + uses;
     more.problem = problem_at(place);
     if (is_levels) {
       more.kind = FormLine::Kind::Picks;

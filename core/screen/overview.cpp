@@ -314,8 +314,9 @@ class Maker {
   }
   /// Since when the routing says of an agent what it says.
   static Instant since(const Agent& agent) { return agent.is_connected ? agent.queue_status_since : agent.lost_at; }
-  /// "12 min, by Mira Lindqvist"
+  /// "12 min, by Mira Lindqvist"; without a connection nobody knows for how long.
   std::string time_and_who(Instant since, AgentId by, AgentId self) {
+    if (!is_connected(s_)) return tr("last known");
     std::string text = since.ms == 0 ? std::string() : ageing(now_ - since);
     const Agent* who = by.is_set() && by != self ? w_.find_agent(by) : nullptr;
     if (who != nullptr) text += (text.empty() ? std::string() : comma()) + tr("by {agent}", {{"agent", who->name}});
@@ -415,6 +416,7 @@ class Maker {
     row.detail = queues_of(agent.id);
     row.has_presence = true;
     row.presence = agent.presence;
+    row.is_uncertain = !is_connected(s_);
     row.figures = {routing(agent), presence(agent), load(agent), work(agent)};
     row.main = row.figures[0];
     row.main.text += row.main.detail.empty() ? "" : " · " + row.main.detail;

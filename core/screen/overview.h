@@ -26,6 +26,7 @@ struct OverviewRow {
   std::string detail;  ///< below the name: an agent's queues
   bool has_presence = false;
   Presence presence = Presence::Offline;
+  bool is_uncertain = false;    ///< the last one that is known: there is no connection. The figures of it say so, too
   std::vector<Figure> figures;  ///< as many as the table has columns
   Figure main;                  ///< where there are no columns: beside the name
   std::string summary;          ///< and below it

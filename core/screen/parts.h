@@ -17,6 +17,12 @@ std::string queue_name(const State& state, QueueId queue);
 /// By the queue's service-level target: Soon from three quarters of it on.
 Urgency urgency_of(const State& state, QueueId queue, DurationMs waited);
 
+inline bool is_connected(const State& state) {
+  return state.connection.link == Link::Up;
+}
+/// Of a colleague: what the relay alone tells may have changed since the connection went. "on queue, last known".
+std::string as_told(const State& state, std::string status);
+
 /// The viewer's day in which a screen is made: what is of it has a time, what is older a date.
 struct Today {
   DayOf day_of = utc_day;

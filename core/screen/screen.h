@@ -428,6 +428,8 @@ struct ConsultThread {
   std::string title;  ///< "Ben Okafor", "Ana Ruiz asks you"
   bool has_presence = false;
   Presence presence = Presence::Offline;
+  bool is_uncertain = false;       ///< the last one that is known: there is no connection
+  std::string accessible_title;    ///< with the presence: "Ben Okafor, available, last known"
   std::vector<ConsultLine> lines;  ///< oldest first
   SideField field;
   std::string field_name;                  ///< "Write to Ben Okafor"
@@ -438,7 +440,9 @@ struct ConsultThread {
 struct GuestLine {
   std::string name;
   Presence presence = Presence::Offline;
-  std::string remove_name;  ///< "Take Ben Okafor's invitation back"; empty = this agent may not
+  bool is_uncertain = false;    ///< likewise
+  std::string accessible_name;  ///< likewise
+  std::string remove_name;      ///< "Take Ben Okafor's invitation back"; empty = this agent may not
   Intent remove;
 };
 struct ColleaguesPanel {

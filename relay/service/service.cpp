@@ -292,8 +292,22 @@ struct Service::Step {
     if (decision.refusal) return answer(in.webhook, effect::WebhookAnswer::NotOurs);
     fold(decision.entries);
     late_reactions.push_back(in.message);
+    tell_readers(in.message);
     if (in.is_from_list) ++self.counters_.messages_recovered;
     answer(in.webhook, effect::WebhookAnswer::Taken);
+  }
+
+  /// Entries go to those who have the conversation in their facts. Who reads it closed asks for what was added.
+  void tell_readers(const InboundMessage& added) {
+    for (const auto& [agent, stream] : self.streams_) {
+      for (const SocketId id : stream.sockets) {
+        const Socket& socket = self.sockets_.at(id);
+        if (!socket.followed || socket.is_closing) continue;
+        const FollowedTimeline& followed = *socket.followed;
+        if (followed.customer != added.from || followed.our_number != added.to) continue;
+        if (readable(agent, followed.conversation)) tell(id, TimelineChangedFrame{followed.conversation});
+      }
+    }
   }
 
   /// Once for each: it stays as it is until somebody repairs it.
@@ -1034,7 +1048,9 @@ struct Service::Step {
   }
 
   void page(SocketId id, Socket& socket, const PageRequest& request) {
+    if (request.follows) socket.followed.reset();
     if (auto read = readable(socket.agent, request.conversation)) {
+      if (request.follows) socket.followed = FollowedTimeline{request.conversation, read->customer, read->our_number};
       answers.push_back(
           effect::ReadPage{id, request, std::move(read->customer), std::move(read->our_number), read->hidden});
       return;

@@ -342,6 +342,11 @@ class Service {
     bool is_readable = false;  ///< the agent might read the conversation when that was looked for last
     bool is_owed = false;      ///< something has changed, and the tables could not be read then
   };
+  /// A timeline of which the page shows a closed conversation.
+  struct FollowedTimeline {
+    ConversationId conversation;
+    std::string customer, our_number;
+  };
   struct Socket {
     AgentId agent;
     bool is_greeted = false;
@@ -350,6 +355,7 @@ class Service {
     Instant second_began;
     unsigned commands_in_second = 0;
     std::optional<AskedCustomer> customer{};
+    std::optional<FollowedTimeline> followed{};
   };
   /// One entry of a view as JSON. Most agents see an entry alike, and share its bytes.
   struct Seen {

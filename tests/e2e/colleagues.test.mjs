@@ -88,6 +88,27 @@ describe('colleagues', {timeout: 500_000}, () => {
     await ana.message('Hello from Ben').waitFor();
     await ana.button(/^Take the invitation of Ben Okafor back/).click();
     await until(async () => await asked(ben).count() === 0, 'he is out of it');
+    await ben.says(/^You cannot write in the conversation with .* any more\.$/);
+  });
+
+  it('are shown as they were last known while there is no connection', async () => {
+    const [ana] = await anaAtWork();
+    const invitation = (status) => ana.page.getByRole('menuitem', {name: `Ben Okafor, ${status}`, exact: true});
+    const mention = (status) => ana.page.getByRole('button', {name: `Ben Okafor, ${status}`, exact: true});
+    await ana.tab('Team').click();
+    await ana.button('Invite a colleague').click();
+    await invitation('off queue').waitFor();
+    await ana.page.keyboard.press('Escape');
+    await ana.page.context().setOffline(true);
+    await ana.says('Connection lost');
+    await ana.button('Invite a colleague').click();
+    await invitation('off queue, last known').waitFor();
+    await ana.page.keyboard.press('Escape');
+    await ana.tab('Notes').click();
+    await ana.page.getByRole('textbox', {name: 'Note for colleagues'}).fill('@Be');
+    await mention('available, last known').waitFor();
+    await ana.page.context().setOffline(false);
+    await mention('available').waitFor();
   });
 
   it('keep a half-written note over a reload', async () => {

@@ -163,6 +163,11 @@ describe('reading', {timeout: 600_000}, () => {
     await ana.message('It left this morning.').filter({hasText: 'The customer reacted with ❤️'}).waitFor();
     assert.equal(await ana.message('Loved').count(), 0);
     await shoot(ana.page, 'late-reaction');
+    // What comes while it is read stands there at once.
+    await own.desk.say(ana.phone, 'Removed a heart from “It left this morning.”');
+    await ana.message('It left this morning.').filter({hasText: 'The customer reacted with ❤️'}).waitFor({state: 'hidden'});
+    await own.desk.say(ana.phone, 'Laughed at “It left this morning.”');
+    await ana.message('It left this morning.').filter({hasText: 'The customer reacted with 😂'}).waitFor();
     await noViolations(ana);
   });
 

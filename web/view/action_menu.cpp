@@ -39,6 +39,7 @@ std::vector<MenuEntry> entries_of(const Theme& t, const screen::ActionMenu& s) {
     entry.is_current = choice.is_current;
     entry.has_presence = choice.has_presence;
     entry.presence = choice.presence;
+    entry.is_uncertain = choice.is_uncertain;
     entries.push_back(entry);
   }
   return entries;

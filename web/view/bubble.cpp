@@ -176,6 +176,9 @@ void draw_actions(Ui& ui, NodeId id, const Rect& column, float y, ConversationId
     if (action.index == 7)
       one.description = one.tooltip = tr("What was sent stays sent; it is only not tried once more.");
     if (!button(ui, one)) continue;
+    // The button goes, but for the details: to what is left of its message, or to the next words.
+    if (action.index != 5 && ui.is_focused(one.id))
+      focus_node(action.index == 4 ? ids::message_options(b.message) : ids::composer_field());
     if (action.index == 6) out.push_back(intent::UndoSend{b.send_key});
     if (action.index == 0) out.push_back(intent::SendAnyway{b.send_key});
     if (action.index == 1) out.push_back(intent::EditAgain{b.send_key});
@@ -279,7 +282,7 @@ void draw_options(Ui& ui, TimelineState& state, const Rect& item, const Rect& bu
     icon_in(ui, c.rect, Icon::More, 16, press.is_hovered || press.is_focused ? t.text : t.text_secondary);
   const intent::OpenMessageMenu open{conversation, b.message, MessageMenu::Actions, 0};
   if (ui.is_focused(c.id)) state.focus_is_at(b.key, c.id);
-  const bool by_key = state.focused == b.key && (ui.has_key(ImGuiKey_Menu) || ui.has_key(ImGuiKey_F10, ImGuiMod_Shift));
+  const bool by_key = state.focused == b.key && ui.has_menu_key();
   if (press.was_pressed || by_key) return ask_for_menu(state, by_key ? focused_node() : c.id, c.rect, open, out);
   ImVec2 at;
   if (is_here && context_click(at) && item.contains(at)) {

@@ -204,7 +204,9 @@ Rect draw_bubble_media(Ui& ui, NodeId id, const Rect& column, float y, float wid
   again.rect = {{row.min.x, row.min.y}, {row.min.x + button_width(ui, tr("Try again")), row.max.y - px_snap(8)}};
   again.label = tr("Try again");
   again.size_css = 13;
-  if (button(ui, again)) out.push_back(intent::FetchMedia{conversation, b.message, m.place});
+  if (!button(ui, again)) return box;
+  out.push_back(intent::FetchMedia{conversation, b.message, m.place});
+  if (ui.is_focused(again_id)) focus_node(ids::message_options(b.message));  // the button goes
   return box;
 }
 

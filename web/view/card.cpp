@@ -34,7 +34,7 @@ std::string back_words(const screen::Card& s) {
 /// whose touch ends where it began.
 bool hear_menu(const Ui& ui, CardMenu& menu, const Rect& rect, NodeId id, const Press& press, const screen::Card& s) {
   if (s.menu.empty()) return false;
-  const bool is_by_key = ui.is_focused(id) && (ui.has_key(ImGuiKey_Menu) || ui.has_key(ImGuiKey_F10, ImGuiMod_Shift));
+  const bool is_by_key = ui.is_focused(id) && ui.has_menu_key();
   ImVec2 at;
   const bool is_by_pointer = ui.is_hovering(rect) && context_click(at) && rect.contains(at);
   if (!is_by_key && !is_by_pointer) return false;

@@ -34,7 +34,7 @@ void draw_closed(Ui& ui, const Rect& rect, std::string_view reason, bool is_low)
   const Rect box = column_of(rect).inset(0, px_snap(is_low ? 4 : 12));
   ui.fill(box, t.neutral.soft, 8);
   ui.words(box.inset(px_snap(16), 0), reason, type::style(type::Kind::Interface, t.text_secondary), Align::Center);
-  ui.status_node(id_of("composer.closed"), box, reason);
+  ui.text_node(id_of("composer.closed"), box, reason);  // who hears the page was told when it came about
 }
 
 void draw_field(Ui& ui, ViewState& state, const Rect& rect, const screen::Composer& s, const Layout& layout) {

@@ -100,7 +100,7 @@ bool choice_row(Ui& ui, NodeId id, const Rect& rect, const screen::ActionChoice&
   if (p.is_focused) ui.focus_ring(rect, radius::kControl, true);
   Rect line = rect.inset(px_snap(10), 0);
   if (choice.has_presence) {
-    presence_dot(ui, line.cut_left(px_snap(12)).center(), 5, choice.presence, t.raised);
+    presence_dot(ui, line.cut_left(px_snap(12)).center(), 5, choice.presence, t.raised, choice.is_uncertain);
     line.cut_left(px_snap(8));
   }
   ui.words(line, choice.label, type::style(type::Kind::Interface, t.text));

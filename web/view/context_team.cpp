@@ -74,11 +74,11 @@ void thread_title(ContextBody& body, const screen::ConsultThread& thread, NodeId
   Rect row = column.cut(px_snap(28));
   const Rect whole = row;
   if (thread.has_presence) {
-    presence_dot(ui, row.cut_left(px_snap(12)).center(), 5, thread.presence, t.surface);
+    presence_dot(ui, row.cut_left(px_snap(12)).center(), 5, thread.presence, t.surface, thread.is_uncertain);
     row.cut_left(px_snap(8));
   }
   ui.words(row, thread.title, type::style(type::Kind::Interface, t.text, TextWeight::Semibold));
-  ui.heading(id, whole, thread.title, 2);
+  ui.heading(id, whole, thread.accessible_title, 2);
 }
 
 void draw_thread_actions(ContextBody& body, const screen::ConsultThread& thread, NodeId id) {
@@ -219,7 +219,7 @@ void draw_guests(ContextBody& body) {
       const screen::GuestLine& guest = s.guests[i];
       Rect row = column.cut(px_snap(kRow));
       const NodeId id = id_of(list, static_cast<std::uint64_t>(i));
-      ui.text_node(id, row, guest.name);
+      ui.text_node(id, row, guest.accessible_name);
       if (!guest.remove_name.empty()) {
         IconButton remove;
         remove.id = id_of(id, "remove");
@@ -229,7 +229,7 @@ void draw_guests(ContextBody& body) {
         remove.name = guest.remove_name;
         if (icon_button(ui, remove)) body.out.push_back(guest.remove);
       }
-      presence_dot(ui, row.cut_left(px_snap(12)).center(), 5, guest.presence, t.surface);
+      presence_dot(ui, row.cut_left(px_snap(12)).center(), 5, guest.presence, t.surface, guest.is_uncertain);
       row.cut_left(px_snap(8));
       ui.words(row, guest.name, type::style(type::Kind::Interface, t.text));
     }
@@ -269,6 +269,7 @@ void draw_team_menu(Ui& ui, ViewState& state, const screen::Context& s, Intents&
     entry.name = one.accessible_name;
     entry.has_presence = one.has_presence;
     entry.presence = one.presence;
+    entry.is_uncertain = one.is_uncertain;
     entries.push_back(entry);
   }
   Menu m;

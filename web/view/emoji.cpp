@@ -206,7 +206,10 @@ void draw_emoji_panel(Ui& ui, ViewState& state, const screen::Composer& s, Inten
       step.label = s.emoji.step;
       step.rect = empty.cut_top(px_snap(36));
       step.rect.max.x = step.rect.min.x + button_width(ui, step.label);
-      if (button(ui, step)) out.push_back(s.emoji.step_intent);
+      if (button(ui, step)) {
+        out.push_back(s.emoji.step_intent);
+        focus_node(field_id());  // the button goes
+      }
     }
   } else {
     draw_grid(ui, state, grid, s.emoji, out);

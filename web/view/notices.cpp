@@ -11,6 +11,22 @@
 
 namespace smsdesk::web::view {
 
+namespace {
+
+NodeId dismiss_id(std::uint64_t notice) {
+  return id_of(id_of(id_of("notice"), notice), "dismiss");
+}
+
+/// The button goes with its notice: to the one that stands beside it then, or back to writing.
+void follow_dismissed(const std::vector<screen::Notice>& notices, std::uint64_t gone) {
+  NodeId next = ids::composer_field();
+  for (const screen::Notice& one : notices)
+    if (one.id != gone) next = dismiss_id(one.id);
+  focus_node(next);
+}
+
+}  // namespace
+
 void draw_notices(Ui& ui, const Rect& page, const std::vector<screen::Notice>& notices, Intents& out) {
   const Theme& t = ui.theme();
   // Over the roster, so that they hide nothing that is being read or written; where that is the
@@ -56,7 +72,7 @@ void draw_notices(Ui& ui, const Rect& page, const std::vector<screen::Notice>& n
                          : t.info.ink);
     row.cut_left(px_snap(10));
     IconButton close;
-    close.id = id_of(id, "dismiss");
+    close.id = dismiss_id(notice->id);
     close.rect = centered_in(row.cut_right(px_snap(28)), px_snap(28), px_snap(28));
     close.icon = Icon::Close;
     close.icon_css = 16;
@@ -64,7 +80,10 @@ void draw_notices(Ui& ui, const Rect& page, const std::vector<screen::Notice>& n
     const Rect words{{row.min.x, box.min.y + px_snap(12)}, {row.max.x, box.max.y - px_snap(12)}};
     ui.paragraph(words.min, text_max, notice->text, style);
     ui.text_node(id_of(id, "text"), words, notice->text);
-    if (icon_button(ui, close)) out.push_back(intent::DismissNotice{notice->id});
+    if (icon_button(ui, close)) {
+      out.push_back(intent::DismissNotice{notice->id});
+      if (ui.is_focused(close.id)) follow_dismissed(notices, notice->id);
+    }
     ui.pop_alpha();
     ui.end_layer();
     y += (height + px_snap(8)) * (is_at_top ? 1.0f : -1.0f);

@@ -204,7 +204,7 @@ void draw_overview_row(Ui& ui, OpenMenu& menu, const Rect& rect, const screen::O
     icon_in(ui, name.cut_left(px_snap(16)), s.is_open ? Icon::ChevronDown : Icon::ChevronRight, 16, t.text_secondary);
     name.cut_left(px_snap(6));
     if (s.has_presence) {
-      presence_dot(ui, name.cut_left(px_snap(12)).center(), 5, s.presence, t.background);
+      presence_dot(ui, name.cut_left(px_snap(12)).center(), 5, s.presence, t.background, s.is_uncertain);
       name.cut_left(px_snap(8));
     }
     if (columns.has_columns)

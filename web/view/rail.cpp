@@ -38,10 +38,7 @@ void draw_presence(Ui& ui, const Rect& rect, const screen::Rail& s, Intents& out
   const Rect face = column.cut_top(px_snap(32));
   avatar(ui, face, s.initials, s.agent_name);
   const ImVec2 dot{face.center().x + px(12), face.center().y + px(12)};
-  if (s.is_presence_uncertain)
-    uncertain_dot(ui, dot, 5, t.surface);
-  else
-    presence_dot(ui, dot, 5, s.presence, t.surface);
+  presence_dot(ui, dot, 5, s.presence, t.surface, s.is_presence_uncertain);
   column.cut_top(px_snap(4));
   ui.figures(column.cut_top(px_snap(16)), s.time_in_presence, type::style(type::Kind::Tiny, t.text_secondary),
              Align::Center);

@@ -397,7 +397,9 @@ void draw_jump(Ui& ui, TimelineState& state, const Rect& view, const screen::Con
   ui.words(row, label, style);
   ui.pop_alpha();
   ui.end_layer();
-  if (p.was_pressed) go_to_latest(state, s, out);
+  if (!p.was_pressed) return;
+  if (ui.is_focused(c.id)) focus_node(ids::composer_field());  // the button goes
+  go_to_latest(state, s, out);
 }
 
 /// Asked for once by each newest bubble.

@@ -29,6 +29,16 @@ constexpr Hue kHues[] = {
     {rgb(0xEBE6FC), rgb(0x5233B3), rgb(0x322A58), rgb(0xC9BCFA)},
 };
 
+void uncertain_dot(Ui& ui, ImVec2 center, float radius_css, ImU32 ground) {
+  ui.disc(center, radius_css + 2, ground);
+  const float thick = px(2), r = px(radius_css) - thick / 2;
+  for (int quarter = 0; quarter < 4; ++quarter) {  // a broken ring: a whole one is Offline
+    const float from = (static_cast<float>(quarter) + 0.2f) * IM_PI * 0.5f;
+    ui.list().PathArcTo(center, r, from, from + IM_PI * 0.3f, 6);
+    ui.list().PathStroke(ui.shaded(ui.theme().text_secondary), 0, thick);
+  }
+}
+
 }  // namespace
 
 float chip_width(Ui& ui, std::string_view text) {
@@ -94,7 +104,8 @@ ImU32 presence_color(const Theme& t, Presence presence) {
   return t.text_secondary;
 }
 
-void presence_dot(Ui& ui, ImVec2 center, float radius_css, Presence presence, ImU32 ground) {
+void presence_dot(Ui& ui, ImVec2 center, float radius_css, Presence presence, ImU32 ground, bool is_uncertain) {
+  if (is_uncertain) return uncertain_dot(ui, center, radius_css, ground);
   const ImU32 color = presence_color(ui.theme(), presence);
   ui.disc(center, radius_css + 2, ground);
   ui.disc(center, radius_css, color);
@@ -118,16 +129,6 @@ void presence_dot(Ui& ui, ImVec2 center, float radius_css, Presence presence, Im
     case Presence::Offline:
       ui.disc(center, radius_css * 0.5f, ground);
       break;
-  }
-}
-
-void uncertain_dot(Ui& ui, ImVec2 center, float radius_css, ImU32 ground) {
-  ui.disc(center, radius_css + 2, ground);
-  const float thick = px(2), r = px(radius_css) - thick / 2;
-  for (int quarter = 0; quarter < 4; ++quarter) {  // a broken ring: a whole one is Offline
-    const float from = (static_cast<float>(quarter) + 0.2f) * IM_PI * 0.5f;
-    ui.list().PathArcTo(center, r, from, from + IM_PI * 0.3f, 6);
-    ui.list().PathStroke(ui.shaded(ui.theme().text_secondary), 0, thick);
   }
 }
 

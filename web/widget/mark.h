@@ -22,11 +22,9 @@ float key_cap_width(Ui& ui, std::string_view key);
 
 /// Initials on a ground whose hue comes from the name.
 void avatar(Ui& ui, const Rect& rect, std::string_view initials, std::string_view name);
-/// Presence by colour and shape: full, half, barred, hollow.
-void presence_dot(Ui& ui, ImVec2 center, float radius_css, Presence presence, ImU32 ground);
+/// Presence by colour and shape: full, half, barred, hollow. While nobody knows: a thin, broken ring without a colour.
+void presence_dot(Ui& ui, ImVec2 center, float radius_css, Presence presence, ImU32 ground, bool is_uncertain = false);
 ImU32 presence_color(const Theme& theme, Presence presence);
-/// In its place while nobody knows: a thin ring without a colour.
-void uncertain_dot(Ui& ui, ImVec2 center, float radius_css, ImU32 ground);
 
 /// What is left of a time: a thin ring that empties clockwise. part 1 … 0.
 void countdown_ring(Ui& ui, const Rect& rect, float part, ImU32 color);

@@ -101,11 +101,7 @@ bool draw_row(Ui& ui, NodeId id, const Rect& rect, const MenuEntry& entry, bool 
   Rect line = rect.inset(px_snap(10), 0);
   if (entry.is_indented) line.cut_left(px_snap(22));
   if (entry.has_presence) {
-    const ImVec2 dot = line.cut_left(px_snap(12)).center();
-    if (entry.is_uncertain)
-      uncertain_dot(ui, dot, 5, t.raised);
-    else
-      presence_dot(ui, dot, 5, entry.presence, t.raised);
+    presence_dot(ui, line.cut_left(px_snap(12)).center(), 5, entry.presence, t.raised, entry.is_uncertain);
     line.cut_left(px_snap(10));
   }
   if (entry.is_current) {

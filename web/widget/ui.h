@@ -156,6 +156,8 @@ class Ui {
   void place_field(TextField field);
   /// Pressed in this frame, and not a repeat unless those count. `mods` is exact.
   bool has_key(int imgui_key, int imgui_mods = 0, bool counts_repeats = false) const;
+  /// A key that asks for the menu of what has the focus.
+  bool has_menu_key() const;
   /// The control under the pointer in this frame, of those already drawn; 0 = none.
   NodeId hot_control() const { return hot_; }
   /// A control that has just got the focus and that its scroll area must bring into view; given

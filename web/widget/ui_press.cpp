@@ -111,6 +111,10 @@ bool Ui::has_key(int imgui_key, int imgui_mods, bool counts_repeats) const {
   return ImGui::GetIO().KeyMods == imgui_mods && ImGui::IsKeyPressed(static_cast<ImGuiKey>(imgui_key), counts_repeats);
 }
 
+bool Ui::has_menu_key() const {
+  return has_key(ImGuiKey_Menu) || has_key(ImGuiKey_F10, ImGuiMod_Shift);
+}
+
 bool Ui::take_scroll_wish(Rect& rect) {
   if (!has_scroll_wish_) return false;
   rect = scroll_wish_;

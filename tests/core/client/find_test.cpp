@@ -129,6 +129,7 @@ TEST_F(Finding, ReadsAClosedOnePageByPage) {
   const auto pages = tab_.sent_kind<PageRequest>();
   ASSERT_EQ(pages.size(), 1u);
   EXPECT_EQ(pages[0].conversation, ConversationId{900});
+  EXPECT_TRUE(pages[0].follows) << "no entry tells of what is added to it";
   Message message;
   message.id = MessageId{77};
   message.text = "hello";
@@ -140,6 +141,87 @@ TEST_F(Finding, ReadsAClosedOnePageByPage) {
   EXPECT_FALSE(tab_.s.find.reading);
   tab_.raise(intent::ReadClosed{at_.id});
   EXPECT_EQ(tab_.s.area, Area::Conversations) << "that one is open again";
+}
+
+/// A closed conversation is read; its newest page, with message 77, has come.
+class ReadTimeline : public Finding {
+ protected:
+  ReadTimeline() {
+    tab_.raise(intent::ShowArea{Area::Find});
+    answer(asked(), {closed(900), closed(800)});
+    tab_.raise(intent::ReadClosed{ConversationId{900}});
+    page(only(), {77});
+  }
+  PageRequest only() {
+    const auto pages = tab_.sent_kind<PageRequest>();
+    EXPECT_EQ(pages.size(), 1u);
+    return pages.empty() ? PageRequest{} : pages[0];
+  }
+  void page(const PageRequest& request, const Ids& ids, bool has_newer = false) {
+    PageFrame frame;
+    frame.key = request.key;
+    frame.conversation = request.conversation;
+    frame.has_newer = has_newer;
+    for (const std::uint64_t id : ids) {
+      TimelineMessage one;
+      one.conversation = request.conversation;
+      one.message.id = MessageId{id};
+      frame.messages.push_back(one);
+    }
+    tab_.frame(frame);
+  }
+  Ids loaded() const {
+    Ids ids;
+    for (const TimelineMessage& one : tab_.s.histories.at(ConversationId{900}).messages)
+      ids.push_back(one.message.id.value);
+    return ids;
+  }
+  std::uint64_t number() const { return tab_.s.histories.at(ConversationId{900}).number; }
+};
+
+TEST_F(ReadTimeline, GrowsByWhatIsAddedToIt) {
+  const std::uint64_t before = number();
+  tab_.frame(TimelineChangedFrame{ConversationId{900}});
+  const PageRequest request = only();
+  EXPECT_EQ(request.conversation, ConversationId{900});
+  EXPECT_EQ(request.after, MessageId{77});
+  EXPECT_TRUE(request.follows);
+  tab_.frame(TimelineChangedFrame{ConversationId{900}});
+  EXPECT_TRUE(tab_.sent_kind<PageRequest>().empty()) << "one question at a time";
+  page(request, {95}, true);
+  EXPECT_EQ(loaded(), (Ids{77, 95}));
+  EXPECT_NE(number(), before) << "it may stand with what was drawn";
+  EXPECT_EQ(only().after, MessageId{95}) << "there is more";
+  page(only(), {96});
+  EXPECT_EQ(loaded(), (Ids{77, 95, 96}));
+  EXPECT_TRUE(tab_.sent_kind<PageRequest>().empty());
+}
+
+TEST_F(ReadTimeline, AsksForWhatCameWhileNobodyToldOfIt) {
+  tab_.raise(intent::ReadClosed{ConversationId{900}});
+  EXPECT_TRUE(tab_.sent_kind<PageRequest>().empty()) << "it is followed";
+  tab_.raise(intent::ReadClosed{ConversationId{800}});
+  EXPECT_TRUE(only().follows);
+  tab_.raise(intent::ReadClosed{ConversationId{900}});
+  EXPECT_EQ(only().after, MessageId{77});
+  page(only(), {});
+  EXPECT_EQ(loaded(), (Ids{77}));
+  tab_.lose();
+  tab_.tick(seconds(10));
+  tab_.give(event::SocketOpened{});
+  tab_.welcome(kAna);
+  EntriesFrame nothing_new;
+  nothing_new.up_to = at_.world.workspace.offset;
+  tab_.frame(nothing_new);
+  EXPECT_EQ(only().after, MessageId{77}) << "nobody told this page meanwhile";
+}
+
+TEST_F(ReadTimeline, AsksAgainWhereItCouldNotBeRead) {
+  tab_.frame(TimelineChangedFrame{ConversationId{900}});
+  page(only(), {}, true);
+  EXPECT_TRUE(tab_.sent_kind<PageRequest>().empty());
+  tab_.tick(kPagesAgainAfter);
+  EXPECT_EQ(only().after, MessageId{77});
 }
 
 // Of it, colleagues have a summary until it is filed.

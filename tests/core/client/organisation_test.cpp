@@ -345,6 +345,38 @@ TEST_F(Admin, AsksHowManyHiddenTemplatesAskForAFieldWheneverThatIsSaid) {
   EXPECT_EQ(asked("field_uses").size(), 1u);
 }
 
+TEST_F(Admin, AsksAgainByItselfAfterPausesThatGrowWhereTheHiddenUsesAreRefused) {
+  open();
+  const std::string busy = R"({"sentence":"The relay is busy. Try again in a moment."})";
+  for (const DurationMs pause : {seconds(5), seconds(10), seconds(20), seconds(40), seconds(80), seconds(80)}) {
+    answer("field_uses", 503, busy);
+    ASSERT_TRUE(o().uses_at);
+    EXPECT_GE(*o().uses_at - tab_.now, pause);
+    EXPECT_LT(*o().uses_at - tab_.now, pause + seconds(1)) << "pages do not come all at once";
+    ASSERT_TRUE(tab_.did<effect::WakeAt>());
+    tab_.idle(pause - 1);
+    EXPECT_TRUE(asked("field_uses").empty());
+    tab_.idle(seconds(1));
+    EXPECT_EQ(asked("field_uses").size(), 1u);
+    tab_.tick(0);
+    EXPECT_TRUE(asked("field_uses").empty()) << "it is on its way";
+  }
+  EXPECT_EQ(o().uses_failures, 6u);
+  answer("field_uses", 200, R"({"customer_fields":[]})");
+  EXPECT_EQ(o().uses_failures, 0u);
+  EXPECT_FALSE(o().uses_at);
+}
+
+TEST_F(Admin, AsksForTheHiddenUsesAgainOnlyWhereThePageIsOpen) {
+  open();
+  answer("field_uses", 0, "");
+  tab_.raise(intent::ShowArea{Area::Conversations});
+  tab_.idle(minutes(2));
+  EXPECT_TRUE(asked("field_uses").empty());
+  tab_.raise(intent::ShowArea{Area::Organisation});
+  EXPECT_EQ(asked("field_uses").size(), 1u);
+}
+
 TEST_F(Admin, GivesTheDocumentOut) {
   open();
   step(OrganisationStep::ExportToml);

@@ -52,6 +52,7 @@ TEST(ClientFrame, TravelsUnchanged) {
   expect_travels(ClientFrame(DraftFrame{ConversationId{3}, "", {"v"}, "u", DraftPart::Files, two_draft_files()}));
   expect_travels(ClientFrame(FindRequest{{"f"}, "sales 0199", true, Instant{9}, ConversationId{3}, 100}));
   expect_travels(ClientFrame(PageRequest{{"a"}, ConversationId{1}, MessageId{2}, 200}));
+  expect_travels(ClientFrame(PageRequest{{"a"}, ConversationId{1}, {}, 50, MessageId{2}, {}, true}));
   expect_travels(ClientFrame(ReportedRequest{{"r"}, Instant{5}, MessageId{2}, 100}));
   MessagesRequest search;
   search.key = {"m"};
@@ -193,6 +194,7 @@ TEST(RelayFrame, TravelsUnchanged) {
   }
   expect_travels(RelayFrame(Welcome{1, kAna, "0123", kMorning}));
   expect_travels(RelayFrame(PulseFrame{}));
+  expect_travels(RelayFrame(TimelineChangedFrame{ConversationId{7}}));
   expect_travels(RelayFrame(AnswerFrame{{"k"}, std::nullopt}));
   for (int kind = 0; kind < 11; ++kind) {
     expect_travels(RelayFrame(AnswerFrame{{"k"}, Refusal{static_cast<RefusalKind>(kind), inputs.text(), 3}}));

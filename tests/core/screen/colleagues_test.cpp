@@ -176,6 +176,35 @@ TEST_F(ColleaguesPanels, ColleaguesWhoLookOnAreNamedAndWritersFirst) {
   EXPECT_EQ(others(), ben + " is typing.");
 }
 
+TEST_F(ColleaguesPanels, WithoutAConnectionWhatColleaguesDoIsTheLastThatIsKnown) {
+  ask_ben();
+  world_.command(kAna, InviteGuest{id_, kBen});
+  State s = state_of(kAna);
+  s.drafts[{id_, DraftKind::Note}].text = "@B";
+  const std::string ben = world_.agent(kBen).name;
+  for (const bool is_up : {true, false}) {
+    s.connection.link = is_up ? Link::Up : Link::Down;
+    const std::string known = is_up ? "" : ", last known";
+    const screen::Context c = context(s);
+    ASSERT_EQ(c.colleagues.threads.size(), 1u);
+    EXPECT_EQ(c.colleagues.threads[0].is_uncertain, !is_up);
+    EXPECT_EQ(c.colleagues.threads[0].accessible_title, ben + ", available" + known);
+    EXPECT_EQ(c.colleagues.threads[0].title, ben);
+    ASSERT_EQ(c.colleagues.guests.size(), 1u);
+    EXPECT_EQ(c.colleagues.guests[0].is_uncertain, !is_up);
+    EXPECT_EQ(c.colleagues.guests[0].accessible_name, ben + ", available" + known);
+    ASSERT_FALSE(c.notes.mentions.empty());
+    EXPECT_EQ(c.notes.mentions[0].is_uncertain, !is_up);
+    EXPECT_EQ(c.notes.mentions[0].accessible_name, ben + ", available" + known);
+    ASSERT_FALSE(c.colleagues.invitable.empty());
+    for (const screen::ActionChoice& one : c.colleagues.invitable) {
+      EXPECT_EQ(one.is_uncertain, !is_up);
+      EXPECT_EQ(one.detail, "off queue" + known);
+      EXPECT_EQ(one.accessible_name, one.label + ", off queue" + known);
+    }
+  }
+}
+
 TEST_F(ColleaguesPanels, AnInvitedColleagueWritesAndMayLeave) {
   ASSERT_FALSE(context(state_of(kAna)).colleagues.invitable.empty());
   world_.command(kAna, InviteGuest{id_, kBen});

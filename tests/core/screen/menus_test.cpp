@@ -110,6 +110,12 @@ TEST(TransferMenu, SaysWhoIsFreeAndHowLongAQueueWaitsOnceTheRelayHasTold) {
   EXPECT_EQ(find(menu, "Sales")->urgency, screen::Urgency::Late);
   EXPECT_EQ(find(menu, "Sales")->accessible_name, "Sales, nobody free, 1 waiting up to 1:05");
   EXPECT_EQ(find(menu, "Ben Okafor")->detail, "on queue, 1 of 1, full");
+  EXPECT_FALSE(find(menu, "Ben Okafor")->is_uncertain);
+  ana.s.connection.link = Link::Down;
+  menu = ana.open(ConversationMenu::Transfer);
+  EXPECT_EQ(find(menu, "Sales")->detail, "nobody free, 1 waiting up to 1:05, last known");
+  EXPECT_EQ(find(menu, "Ben Okafor")->accessible_name, "Ben Okafor, on queue, 1 of 1, full, last known");
+  EXPECT_TRUE(find(menu, "Ben Okafor")->is_uncertain);
 }
 
 TEST(TransferMenu, OfWhoSeesEverythingNeedsNoQuestion) {

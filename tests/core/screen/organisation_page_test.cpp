@@ -183,6 +183,21 @@ TEST_F(CustomerFieldsPage, OfOthersOwnTemplatesTheirNumberIsSaid) {
   EXPECT_EQ(FieldUses(s).of_lost(), "");
 }
 
+TEST_F(CustomerFieldsPage, SaysThatTheNumberOfOthersOwnIsNotKnownWhileTheRelayRefusesIt) {
+  constexpr const char* kUnknown =
+      "How many templates in agents' own libraries use a field is not known at the moment. The relay is asked again.";
+  const std::string kept = "Kept with every contact; templates and links can say it.";
+  s.organisation.uses_failures = 1;
+  EXPECT_EQ(help("Add customer field"), kept + " " + kUnknown);
+  EXPECT_EQ(FieldUses(s).of_lost({"Plan"}), kUnknown) << "somebody may use it";
+  rows("customer_field").erase(rows("customer_field").begin());
+  EXPECT_EQ(help("Add customer field"), kept + " Customer field “Account” goes. " + kUsed + kThen + " " + kUnknown)
+      << "once";
+  s.organisation.uses_failures = 0;
+  EXPECT_EQ(help("Add customer field"), kept + " Customer field “Account” goes. " + kUsed + kThen);
+  EXPECT_EQ(FieldUses(s).of_lost({"Plan"}), "");
+}
+
 TEST_F(CustomerFieldsPage, SaysOfADocumentWhatAskedForTheFieldsThatItDoesAwayWith) {
   OrganisationState& o = s.organisation;
   o.page = OrganisationPageKind::Import;

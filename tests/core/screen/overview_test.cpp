@@ -51,6 +51,22 @@ TEST(OverviewPage, IsMadeOnlyWhereItIsShown) {
   EXPECT_TRUE(overview(world, looking(world)).is_shown);
 }
 
+TEST(OverviewAgents, WithoutAConnectionWhatTheyDoIsTheLastThatIsKnown) {
+  World world;
+  world.on_queue(kAna);
+  world.pass(minutes(12));
+  State s = looking(world, OverviewTab::Agents);
+  EXPECT_FALSE(row(overview(world, s), kAna.value).is_uncertain);
+  EXPECT_EQ(row(overview(world, s), kAna.value).figures[1].detail, "12 min");
+  s.connection.link = Link::Down;
+  const screen::Overview page = overview(world, s);
+  const screen::OverviewRow& ana = row(page, kAna.value);
+  EXPECT_TRUE(ana.is_uncertain);
+  for (const std::size_t i : {0u, 1u}) EXPECT_EQ(ana.figures[i].detail, "last known") << "nobody knows for how long";
+  EXPECT_NE(ana.accessible_name.find("Idle last known, Available last known"), std::string::npos)
+      << ana.accessible_name;
+}
+
 TEST(OverviewQueues, CountWhatWaitsAndRuns) {
   World world;
   const ConversationId parked = a_conversation().with_inbound("hi").owned_by(kAna).in(world);

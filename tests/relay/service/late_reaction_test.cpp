@@ -57,6 +57,62 @@ TEST_F(LateReaction, IsKeptInTheClosedConversation) {
   EXPECT_FALSE(is_anybody_asked());
 }
 
+/// Conversations of which that page was told in the last turn that something was added.
+class FollowedTimeline : public LateReaction {
+ protected:
+  void ask(SocketId socket, bool follows) {
+    step({frame(socket, PageRequest{{"p"}, id_, {}, 50, {}, {}, follows})});
+    ASSERT_EQ(all<effect::ReadPage>().size(), 1u);
+  }
+  std::vector<ConversationId> changed(SocketId socket) const {
+    std::vector<ConversationId> found;
+    for (const RelayFrame& one : told(socket))
+      if (const auto* frame = std::get_if<TimelineChangedFrame>(&one)) found.push_back(frame->conversation);
+    return found;
+  }
+  const std::vector<ConversationId> once_{id_};
+};
+
+TEST_F(FollowedTimeline, SaysThatAReactionWasAdded) {
+  close();
+  says("Loved “It left this morning.”");
+  EXPECT_TRUE(changed(7).empty()) << "it is not read";
+  ask(7, false);
+  says("Removed a heart from “It left this morning.”");
+  EXPECT_TRUE(changed(7).empty()) << "an older page does not know the word";
+  ask(7, true);
+  says("Liked “It left this morning.”");
+  EXPECT_EQ(changed(7), once_);
+  EXPECT_EQ(store_.read_timeline(kCustomer, kSupportNumber, std::nullopt, 1)->messages.at(0).text,
+            "Liked “It left this morning.”")
+      << "who asks then finds it";
+  ask(7, false);
+  says("Removed a like from “It left this morning.”");
+  EXPECT_EQ(changed(7), once_) << "what is followed is followed on";
+}
+
+TEST_F(FollowedTimeline, IsOfThatTimelineAlone) {
+  close();
+  ask(7, true);
+  step({input::Inbound{2,
+                       InboundMessage{{"SM-o"}, kOtherCustomer, kSupportNumber, "Loved “It left this morning.”", {}}}});
+  EXPECT_TRUE(changed(7).empty());
+}
+
+TEST_F(FollowedTimeline, IsNotToldToWhoMayNotReadItAnyMore) {
+  close();
+  connect(9, kSam);
+  ask(9, true);
+  says("Loved “It left this morning.”");
+  EXPECT_EQ(changed(9), once_);
+  Organisation all = an_organisation();
+  for (auto& one : all.agents)
+    if (one.agent == kSam) one.role = AgentRole::Agent;
+  step({input::Configured{all}});
+  says("Removed a heart from “It left this morning.”");
+  EXPECT_TRUE(changed(9).empty());
+}
+
 TEST_F(LateReaction, IsFoundByItsWords) {
   close();
   says("Loved “It left this morning.”");

@@ -640,6 +640,45 @@ TEST(Desk, OnALowPageTheFirstLineOverTheFieldIsShownAndNoOtherOnesKeyActs) {
   EXPECT_NE(headless::find_text(composer.gsm.text), nullptr);
 }
 
+TEST(Desk, ALineThatGoesWithItsButtonLeavesTheFocusInTheField) {
+  DeskPage page("desk-busy");
+  page.screen.desk.notices.clear();
+  const ConversationId id = page.screen.desk.conversation.conversation;
+  screen::Composer& composer = page.screen.desk.conversation.composer;
+  composer.gsm.text = "1 character forces Unicode: ’ → '. It costs the same.";
+  composer.gsm.label = "Replace";
+  composer.gsm.name = "Replace what forces Unicode";
+  composer.gsm.intent = intent::WriteInGsm{id};
+  page.changed();
+  ASSERT_TRUE(headless::focus(Role::Button, composer.gsm.name));
+  ASSERT_TRUE(headless::activate(Role::Button, composer.gsm.name));
+  page.frame_once();
+  EXPECT_EQ(page.count<intent::WriteInGsm>(), 1);
+  EXPECT_EQ(headless::focus_asked_for(), ids::composer_field());
+}
+
+TEST(Desk, ANoticeThatIsDismissedLeavesTheFocusAtTheNext) {
+  DeskPage page("desk-busy");
+  page.screen.desk.notices = {{1, screen::Notice::Tone::Problem, "The first."}, {2, {}, "The second."}};
+  page.changed();
+  std::vector<NodeId> all;
+  for (const headless::MirroredNode& node : headless::mirrored_nodes())
+    if (node.role == Role::Button && node.name == "Dismiss") all.push_back(node.id);
+  ASSERT_EQ(all.size(), 2u);
+  const auto dismiss = [&] {
+    ASSERT_TRUE(headless::focus(Role::Button, "Dismiss"));
+    page.frame_once();
+    ASSERT_TRUE(headless::activate(Role::Button, "Dismiss"));
+    page.frame_once();
+  };
+  dismiss();
+  EXPECT_EQ(headless::focus_asked_for(), all[1]);
+  page.screen.desk.notices.pop_back();
+  page.changed();
+  dismiss();
+  EXPECT_EQ(headless::focus_asked_for(), ids::composer_field());
+}
+
 TEST(Desk, OnALowPageTheMeterStandsBelowSend) {
   DeskPage page("desk-busy", kZoomedPage);
   page.screen.desk.notices.clear();

@@ -465,6 +465,36 @@ TEST(Timeline, AFailedMessageSaysWhyAndWhatCanBeDone) {
   EXPECT_EQ(page.only<intent::Discard>()->key, SendKey{"key-8"});
 }
 
+/// Where the focus is to go when that button, which has it, is pressed.
+NodeId after_pressing(DeskPage& page, std::string_view name) {
+  page.changed();
+  EXPECT_TRUE(headless::focus(Role::Button, name)) << name;
+  page.frame_once();
+  EXPECT_TRUE(headless::activate(Role::Button, name)) << name;
+  page.frame_once();
+  return headless::focus_asked_for();
+}
+
+TEST(Timeline, AButtonThatGoesLeavesTheFocusWhereTheWorkGoesOn) {
+  DeskPage page("desk-busy");
+  page.stage.resize(1280, 1800, 1);
+  screen::Bubble& bubble = page.screen.desk.conversation.bubbles[7];
+  bubble.can_write_again = false;
+  bubble.can_send_again = true;
+  EXPECT_EQ(after_pressing(page, "Send again"), ids::message_options(bubble.message));
+  bubble.can_send_again = false;
+  bubble.can_send_anyway = bubble.can_discard = true;
+  EXPECT_EQ(after_pressing(page, "Send anyway"), ids::composer_field());
+  EXPECT_EQ(after_pressing(page, "Discard"), ids::composer_field());
+  bubble.can_send_anyway = bubble.can_discard = false;
+  bubble.can_stop_asking = true;
+  EXPECT_EQ(after_pressing(page, "Stop asking"), ids::composer_field());
+  // Who presses with the mouse stays where they are.
+  ASSERT_TRUE(headless::focus(Role::Button, "Send"));
+  page.click(Role::Button, "Stop asking");
+  EXPECT_EQ(headless::focus_asked_for(), NodeId{0});
+}
+
 /// Whether anything is drawn on the conversation's ground there.
 bool is_drawn_on(const DeskPage& page, int width, const Rect& rect) {
   const std::vector<std::uint32_t> picture = page.stage.picture();
