@@ -1,5 +1,5 @@
-// Messages, internal notes and notes of wrap-ups by their words: in all conversations (the list beside closed ones) and in the one that is read.
-// The relay looks for them; what is found opens at its place in the timeline.
+// Messages, internal notes and notes of wrap-ups by their words: in all conversations (the list beside closed ones) and in
+// the one that is read. The relay looks for them; what is found opens at its place in the timeline.
 #include <algorithm>
 
 #include "core/base/utf8.h"
@@ -11,7 +11,6 @@ namespace {
 
 constexpr DurationMs kWordsRest = 250;
 constexpr std::uint32_t kFoundAtOnce = 50;
-
 constexpr std::size_t kDayBytesMax = 40;
 
 /// `request` says where and what narrows it.

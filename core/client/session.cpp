@@ -118,14 +118,10 @@ void on_started(Turn& turn) {
 
 void on_http(Turn& turn, const event::HttpAnswered& answer) {
   State& s = turn.s;
-  if (answer.tag.compare(0, std::string_view(kOrganisationTag).size(), kOrganisationTag) == 0)
-    return on_organisation_http(turn, answer);
-  if (answer.tag.compare(0, std::string_view(kLanguageTag).size(), kLanguageTag) == 0)
-    return on_language_http(turn, answer);
-  if (answer.tag == kEmojiTag || answer.tag.compare(0, std::string_view(kEmojiNamesTag).size(), kEmojiNamesTag) == 0)
-    return on_emoji_http(turn, answer);
-  if (answer.tag.compare(0, std::string_view(kTemplateFilesTag).size(), kTemplateFilesTag) == 0)
-    return on_template_files_http(turn, answer);
+  if (answer.tag.starts_with(kOrganisationTag)) return on_organisation_http(turn, answer);
+  if (answer.tag.starts_with(kLanguageTag)) return on_language_http(turn, answer);
+  if (answer.tag == kEmojiTag || answer.tag.starts_with(kEmojiNamesTag)) return on_emoji_http(turn, answer);
+  if (answer.tag.starts_with(kTemplateFilesTag)) return on_template_files_http(turn, answer);
   if (answer.tag == "session") {
     if (s.owes_sign_out) return;  // whoever the cookie still names has left
     s.ask_session_at.reset();

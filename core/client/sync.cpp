@@ -2,6 +2,7 @@
 // does not fit (a fold refused, a digest that differs) ends in the same place as start-up: a new snapshot.
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 #include "core/base/shortened.h"
 #include "core/client/media_words.h"
@@ -424,14 +425,16 @@ class Follow {
       s_.area = Area::Overview;
       return;
     }
-    // Who has waited longest for this agent's answer comes next; after-call work that is still owed before all.
+    // Who has waited longest for this agent's answer comes next; after-call work that is still owed before all, and what was set
+    // aside behind all.
+    const auto place = [](const Conversation& c) {
+      const int turn = c.state == ConversationState::AfterCallWork ? 0 : c.state == ConversationState::Parked ? 2 : 1;
+      return std::tuple(turn, c.answer_owed_since.ms == 0, c.answer_owed_since);
+    };
     const Conversation* next = nullptr;
     for (const auto& [id, conversation] : s_.workspace.conversations) {
       if (conversation.owner != s_.me) continue;
-      if (next == nullptr ||
-          (conversation.state == ConversationState::AfterCallWork && next->state != ConversationState::AfterCallWork)) {
-        next = &conversation;
-      }
+      if (next == nullptr || place(conversation) < place(*next)) next = &conversation;
     }
     if (next != nullptr) select_conversation(turn_, next->id, s_.area == Area::Conversations);
     s_.reads_again = {};  // the page has chosen it

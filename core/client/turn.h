@@ -315,13 +315,13 @@ void on_contact_intent(Turn& turn, const intent::FindContact& i);
 void on_contact_intent(Turn& turn, const intent::DoContact& i);
 /// False: it is no answer to a command of the customer's panel.
 bool on_contact_answer(Turn& turn, const SendKey& key, const std::optional<Refusal>& refusal);
-/// What is known of that conversation's customer has changed.
 /// The form of that conversation's customer, opened where it is not; null where the conversation cannot be read.
 ContactForm* open_contact_form(State& state, ConversationId conversation);
 // The forms in the browser's storage: contacts_kept.cpp.
 void keep_contact_forms(Turn& turn);
 void load_contact_forms(State& state, const event::StorageLoaded& settings);
 void open_kept_forms(Turn& turn);
+/// What is known of that conversation's customer has changed.
 void follow_customer(State& state, ConversationId conversation);
 /// The conversation is not there any more.
 void forget_customer(Turn& turn, ConversationId conversation);

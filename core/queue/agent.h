@@ -81,7 +81,6 @@ struct Agent {
 
   std::optional<Instant> removed_at;  ///< not in the organisation any more; kept for its name, and otherwise nobody
 
-  bool is_member_of(QueueId queue) const;
   /// 0 where the agent has not got the skill.
   unsigned level_of(SkillId skill) const;
   bool sees_everything() const { return role != AgentRole::Agent && !removed_at; }

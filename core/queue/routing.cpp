@@ -16,10 +16,6 @@ void sort_once(std::vector<Pool>& pools) {
 
 }  // namespace
 
-bool Agent::is_member_of(QueueId queue) const {
-  return std::binary_search(queues.begin(), queues.end(), queue);
-}
-
 unsigned Agent::level_of(SkillId skill) const {
   const auto at = std::lower_bound(skills.begin(), skills.end(), skill,
                                    [](const AgentSkill& one, SkillId wanted) { return one.skill < wanted; });

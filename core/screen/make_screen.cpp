@@ -187,15 +187,13 @@ class Maker {
       }
     }
     panel.is_quiet = is_quiet(s_, browser_now_);
+    if (panel.is_quiet) panel.quiet_name = tr("Do not disturb is on. Switch it off");
     if (const Instant until = s_.settings.quiet.until; panel.is_quiet && until.ms != 0) {
       const DurationMs left = std::max<DurationMs>(until - now_, 1);
-      panel.quiet_left = age_text(left + minutes(1) - 1);  // the minute that runs counts
+      const std::string duration = age_text(left + minutes(1) - 1);  // the minute that runs counts
+      panel.quiet_name = tr("Do not disturb is on for {duration}. Switch it off", {{"duration", duration}});
       wish(left % minutes(1) == 0 ? minutes(1) : left % minutes(1));
     }
-    if (panel.is_quiet)
-      panel.quiet_name = panel.quiet_left.empty() ? std::string(tr("Do not disturb is on. Switch it off"))
-                                                  : tr("Do not disturb is on for {duration}. Switch it off",
-                                                       {{"duration", panel.quiet_left}});
     for (const Card& card : roster.mine) panel.unread_total += card.unread;
     const std::string unread =
         panel.unread_total == 0 ? "" : comma() + trn("{n} unread", "{n} unread", panel.unread_total);
@@ -549,8 +547,6 @@ class Maker {
       panel.timer_name = tr("Conversation time");
       panel.timer = running(now_ - selected->answered_at);
     }
-    panel.can_end = selected->owner == s_.me && selected->state == ConversationState::Active;
-    panel.is_ending = is_pending<EndConversation>(s_, selected->id);
     panel.menus = conversation_menus(s_, *selected, {now_, browser_now_, day_of_});
     if (s_.open_menu == ConversationMenu::Transfer) wish(seconds(1));  // how long the queues wait
     set_status(*selected, panel);

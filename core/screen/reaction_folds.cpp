@@ -8,8 +8,6 @@
 
 namespace smsdesk::screen {
 
-static_assert(kReactionReach == kReactionSearchMax);
-
 /// History and facts as one list.
 struct ReactionFolds::Timeline {
   const History* history;
@@ -21,10 +19,6 @@ struct ReactionFolds::Timeline {
   }
   ConversationId of(std::size_t i) const { return i < older() ? history->messages[i].conversation : conversation.id; }
 };
-
-bool is_reaction(const Message& message) {
-  return has_reaction_form(message);
-}
 
 void ReactionFolds::find_reactions(const History& history) {
   if (history_ != history.number || prepended_ > history.prepended ||
@@ -38,9 +32,9 @@ void ReactionFolds::find_reactions(const History& history) {
     return static_cast<std::int64_t>(i) - static_cast<std::int64_t>(history.prepended);
   };
   for (std::size_t i = older; i > 0; --i)
-    if (is_reaction(history.messages[i - 1].message)) reactions_.push_front(place_of(i - 1));
+    if (has_reaction_form(history.messages[i - 1].message)) reactions_.push_front(place_of(i - 1));
   for (std::size_t i = older + size_; i < history.messages.size(); ++i)
-    if (is_reaction(history.messages[i].message)) reactions_.push_back(place_of(i));
+    if (has_reaction_form(history.messages[i].message)) reactions_.push_back(place_of(i));
   prepended_ = history.prepended;
   size_ = history.messages.size();
 }
@@ -69,7 +63,7 @@ void ReactionFolds::update(const History* history, const smsdesk::Conversation& 
     fold(timeline, static_cast<std::size_t>(place + static_cast<std::int64_t>(prepended_)));
   const auto& held = conversation.detail->messages;
   for (std::size_t i = 0; i < held.size(); ++i)
-    if (is_reaction(held[i])) fold(timeline, timeline.older() + i);
+    if (has_reaction_form(held[i])) fold(timeline, timeline.older() + i);
 }
 
 void ReactionFolds::update_held(const History* history, const smsdesk::Conversation& conversation) {
@@ -77,8 +71,8 @@ void ReactionFolds::update_held(const History* history, const smsdesk::Conversat
   const Timeline timeline{history, conversation};
   const std::size_t older = timeline.older(), end = older + conversation.detail->messages.size();
   // What a reaction is about is within its reach, and other reactions to that come after it: so they are, too.
-  for (std::size_t i = older - std::min(older, kReactionReach); i < end; ++i)
-    if (is_reaction(timeline.message(i))) fold(timeline, i);
+  for (std::size_t i = older - std::min(older, kReactionSearchMax); i < end; ++i)
+    if (has_reaction_form(timeline.message(i))) fold(timeline, i);
 }
 
 const std::vector<std::string>* ReactionFolds::find_badges(MessageId message) const {

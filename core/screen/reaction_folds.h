@@ -1,10 +1,7 @@
 // Which of a timeline's messages are reactions to another one of it, so that they stand there as a badge.
 //
-// Why: a reaction comes as a text that quotes the whole message (core/sms/reactions.h). It is folded only where exactly one
-// earlier message of its conversation is what it quotes; where none or several are, it is shown as the text that it is, and
-// nothing is lost by a wrong guess. What never reached the customer cannot be what they react to.
-//
-// Kept from one screen to the next: what was found in the loaded history stays found while that grows at its ends. Pure.
+// Which message that is, says core/conversation/folded_reaction.h. Kept from one screen to the next: what was found in the
+// loaded history stays found while that grows at its ends. Pure.
 #pragma once
 
 #include <cstdint>
@@ -24,18 +21,12 @@ struct Message;
 
 namespace smsdesk::screen {
 
-inline constexpr std::size_t kReactionReach =
-    500;  ///< messages back from the reaction in which its quote is looked for
-
-/// It reads as one; whether there is exactly one message that it is about is not asked.
-bool is_reaction(const Message& message);
-
 class ReactionFolds {
  public:
   /// Looks through what is new of the history, and through what the workspace holds. `history` may be null.
   void update(const History* history, const smsdesk::Conversation& conversation);
   /// For what the workspace holds of the conversation it then says what update() would, of the history only as far as that
-  /// asks for: kReactionReach messages. `history` may be null.
+  /// asks for: kReactionSearchMax messages. `history` may be null.
   void update_held(const History* history, const smsdesk::Conversation& conversation);
 
   bool is_folded(MessageId reaction) const { return targets_.count(reaction) != 0; }

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -26,12 +27,13 @@
 #include "core/screen/organisation_page.h"
 #include "core/screen/overview.h"
 #include "core/screen/palette.h"
-#include "core/screen/reaction_folds.h"
 #include "core/screen/search.h"
 #include "core/screen/templates.h"
 #include "core/sms/entities.h"
 
 namespace smsdesk::screen {
+
+class ReactionFolds;
 
 enum class Page : std::uint8_t { Loading, SignIn, Desk };
 
@@ -74,8 +76,7 @@ struct Rail {
   bool is_settings_open = false;
   std::string palette_name, palette_shortcut, settings_shortcut;
   bool is_quiet = false;
-  std::string quiet_name;  ///< "Do not disturb is on, press to switch it off"
-  std::string quiet_left;  ///< "25 min"; empty: until it is switched off
+  std::string quiet_name;  ///< "Do not disturb is on for 25 min. Switch it off"
   std::uint32_t unread_total = 0;
 };
 
@@ -254,7 +255,7 @@ struct TimelineBasis {
   std::uint64_t history = 0;                             ///< History::number
   std::size_t prepended = 0, size = 0;                   ///< of that history
   std::vector<std::pair<AgentId, std::string>> authors;  ///< names that the loaded history shows
-  ReactionFolds folds;
+  std::shared_ptr<const ReactionFolds> folds;            ///< null: nothing was made
 };
 inline constexpr std::int64_t kTimelineLoose = 3;
 
@@ -327,10 +328,8 @@ struct Conversation {
   NumberCopy copy;
   std::string queue;
   std::string our_number;
-  std::string timer;       ///< "12:07" since answered, or after-call work's
-  std::string timer_name;  ///< "Conversation time", "After-call work"
-  bool can_end = false;
-  bool is_ending = false;
+  std::string timer;              ///< "12:07" since answered, or after-call work's
+  std::string timer_name;         ///< "Conversation time", "After-call work"
   std::vector<ActionMenu> menus;  ///< left to right
   std::string status;             ///< "Being transferred to Sales.", "Ends in 0:45 if nobody writes."; or empty
   bool is_status_urgent = false;

@@ -9,6 +9,7 @@
 #include "core/client/pending.h"
 #include "core/conversation/delivery_failure.h"
 #include "core/screen/parts.h"
+#include "core/screen/reaction_folds.h"
 #include "core/screen/timeline_events.h"
 #include "core/screen/words.h"
 #include "core/sms/text_cleanup.h"
@@ -87,14 +88,15 @@ class Timeline {
   }
 
   void make(std::uint64_t& made) {
-    ReactionFolds folds = panel_.basis.folds;
-    folds.update(history_, conversation_);
+    const std::shared_ptr<const ReactionFolds> were = panel_.basis.folds;
+    const auto folds = were ? std::make_shared<ReactionFolds>(*were) : std::make_shared<ReactionFolds>();
+    folds->update(history_, conversation_);
     if (history_ != nullptr) {
       panel_.has_older = history_->has_more;
       panel_.is_loading_older = history_->pending.has_value();
     }
-    if (holds() && panel_.basis.folds.agrees_with(folds, panel_.bubbles.front().message,
-                                                  panel_.bubbles[panel_.basis.size - 1].message)) {
+    if (were && holds() &&
+        were->agrees_with(*folds, panel_.bubbles.front().message, panel_.bubbles[panel_.basis.size - 1].message)) {
       drop_loose();
     } else {
       panel_.bubbles.clear();
@@ -103,7 +105,7 @@ class Timeline {
       panel_.basis = {};
       panel_.basis.id = ++made;
     }
-    panel_.basis.folds = std::move(folds);
+    panel_.basis.folds = folds;
     find_last();
     settle();
     if (is_part_)
@@ -367,7 +369,7 @@ class Timeline {
     bubble.mark_text = std::move(mark.text);
     bubble.shows_mark_text = mark.always;
     name(bubble);
-    const ReactionFolds& folds = panel_.basis.folds;
+    const ReactionFolds& folds = *panel_.basis.folds;
     bubble.is_folded = folds.is_folded(m.id);
     if (const auto* badges = folds.find_badges(m.id)) {
       bubble.reactions = *badges;

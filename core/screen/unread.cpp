@@ -3,7 +3,9 @@
 #include <optional>
 
 #include "core/client/pending.h"
+#include "core/conversation/folded_reaction.h"
 #include "core/screen/parts.h"
+#include "core/screen/reaction_folds.h"
 
 namespace smsdesk::screen {
 namespace {
@@ -30,7 +32,7 @@ Unread unread_in(const State& state, const smsdesk::Conversation& conversation) 
   const MessageId seen = seen_up_to(state, conversation);
   const auto is_new = [&](const Message& m) { return m.is_inbound && seen < m.id; };
   ReactionFolds folds;
-  if (std::any_of(held.begin(), held.end(), [&](const Message& m) { return is_new(m) && is_reaction(m); }))
+  if (std::any_of(held.begin(), held.end(), [&](const Message& m) { return is_new(m) && has_reaction_form(m); }))
     folds = folds_of(state, conversation);
   for (const Message& m : held) {
     if (!is_new(m) || folds.is_folded(m.id)) continue;
@@ -50,7 +52,7 @@ MessageId unread_from(const State& state, const smsdesk::Conversation& conversat
   const auto& held = conversation.detail->messages;
   for (auto m = held.rbegin(); m != held.rend(); ++m) {
     if (!m->is_inbound) continue;
-    if (!is_reaction(*m)) return m->id;
+    if (!has_reaction_form(*m)) return m->id;
     if (!folds) folds = folds_of(state, conversation);
     if (!folds->is_folded(m->id)) return m->id;
   }

@@ -1,6 +1,10 @@
 // One walk over the text. At each place where a word may begin the kinds are tried, the surest first; what is taken is
 // stepped over. Links and mail addresses are read as they are written, numbers and addresses with their digits in ASCII. An
 // entity whose borders would cut a cluster in two is given up: a digit with a keycap behind it is an emoji.
+//
+// A text may be made to be slow. Hosts stand apart from one another, and all else is bounded at its place; but what may follow a
+// host goes as far as no space comes, over all the links that begin in it: it is looked through once (Rest), and a link that is
+// too long anyway is given up before it is read.
 #include "core/sms/entities.h"
 
 #include <algorithm>
@@ -61,6 +65,12 @@ char32_t scalar_before(std::string_view text, std::size_t end) {
   while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
   return utf8::next(text, at);
 }
+/// It may end the sentence in which a link stands.
+bool is_punctuation(char32_t c) {
+  constexpr std::u32string_view kPunctuation = U".,;:!?'*()[]~\u2026";
+  return kPunctuation.find(c) != std::u32string_view::npos;
+}
+
 /// What begins behind it is a part of the same word.
 bool is_of_word(char32_t c) {
   return c == U'_' || (c != 0 && is_word_part(c));
@@ -111,7 +121,7 @@ class Finder {
     return entity;
   }
 
-  std::optional<Entity> entity_at(std::size_t i) const {
+  std::optional<Entity> entity_at(std::size_t i) {
     const char c = text_[i], previous = before(i);
     const bool is_in_word = is_alnum(previous) || previous == '_' || is_beyond_ascii(previous);
     if (is_letter(c) && !is_alnum(previous) && previous != '_') {
@@ -141,36 +151,58 @@ class Finder {
     }
     return i;
   }
-  std::size_t rest_end(std::size_t i) const {
-    while (i < text_.size()) {
-      std::size_t next = i;
-      if (ends_link(utf8::next(text_, next))) break;
-      i = next;
+  /// More opened than closed, of both kinds.
+  struct Brackets {
+    std::int64_t round = 0, square = 0;
+    void count(char c, int times) {
+      if (c == '(' || c == ')') round += c == '(' ? times : -times;
+      if (c == '[' || c == ']') square += c == '[' ? times : -times;
     }
-    return i;
-  }
-  /// What ends the sentence and not the address; a closing bracket belongs to it where it was opened in it.
-  std::size_t without_punctuation(std::size_t begin, std::size_t end) const {
-    while (end > begin) {
-      const char c = text_[end - 1];
-      if (c == ')' || c == ']') {
-        const std::string_view part = text_.substr(begin, end - begin);
-        const char open = c == ')' ? '(' : '[';
-        if (std::count(part.begin(), part.end(), c) <= std::count(part.begin(), part.end(), open)) break;
-        --end;
-      } else if (c == '.' || c == ',' || c == ';' || c == ':' || c == '!' || c == '?' || c == '\'' || c == '*' ||
-                 c == '(' || c == '[' || c == '~') {
-        --end;
-      } else if (end - begin >= 3 && text_.substr(end - 3, 3) == "\u2026") {
-        end -= 3;
+  };
+  /// What stands behind a host, up to where any link ends; from a later place on it is the same.
+  struct Rest {
+    std::size_t begin = 0, end = 0;
+    std::size_t body_end = 0;  ///< behind it is nothing but punctuation
+    Brackets tail;             ///< from there to the end
+    std::size_t sign = 0;      ///< behind the last "@"; 0: there is none
+  };
+  const Rest& rest_from(std::size_t i) {
+    if (rest_.begin <= i && i < rest_.end) return rest_;
+    rest_ = Rest{i, i, i, {}, 0};
+    while (rest_.end < text_.size()) {
+      std::size_t next = rest_.end;
+      const char32_t c = utf8::next(text_, next);
+      if (ends_link(c)) break;
+      if (c == U'@') rest_.sign = next;
+      if (!is_punctuation(c)) {
+        rest_.body_end = next;
+        rest_.tail = {};
       } else {
-        break;
+        rest_.tail.count(text_[rest_.end], 1);
       }
+      rest_.end = next;
     }
-    return end;
+    return rest_;
+  }
+  /// Where a link ends whose host does at `begin`: without what ends the sentence, but a closing bracket belongs to it where it
+  /// was opened in it. Nothing where that is longer than any link.
+  std::optional<std::size_t> link_end(std::size_t begin) {
+    const Rest& rest = rest_from(begin);
+    // No host ends with punctuation: it begins before the body's end, or at it.
+    if (rest.body_end - begin > kLinkBytesMax) return std::nullopt;
+    Brackets open = rest.tail;
+    for (std::size_t i = begin; i < rest.body_end; ++i) open.count(text_[i], 1);
+    std::size_t end = rest.end;
+    while (end > rest.body_end) {
+      const char c = text_[end - 1];
+      if ((c == ')' && open.round >= 0) || (c == ']' && open.square >= 0)) break;
+      open.count(c, -1);
+      end -= is_beyond_ascii(c) ? 3 : 1;  // "…"
+    }
+    return end - begin > kLinkBytesMax ? std::nullopt : std::optional(end);
   }
   /// The host begins at `host`; the text of the entity at `begin`.
-  std::optional<Entity> link(std::size_t begin, std::size_t host, std::string_view scheme) const {
+  std::optional<Entity> link(std::size_t begin, std::size_t host, std::string_view scheme) {
     std::size_t end = host_end(host);
     while (end > host && (text_[end - 1] == '.' || text_[end - 1] == '-')) --end;
     const auto parsed = parse_web_host(text_.substr(host, end - host));
@@ -184,15 +216,13 @@ class Finder {
       end = digits;
     }
     // A name before an @ would be read as the host by a hurried eye.
-    if (at(end) == '@' ||
-        (at(end) == ':' && text_.substr(end, rest_end(end) - end).find('@') != std::string_view::npos)) {
-      return std::nullopt;
-    }
+    if (at(end) == '@' || (at(end) == ':' && rest_from(end).sign > end)) return std::nullopt;
     std::string rest;
     if (at(end) == '/' || at(end) == '?' || at(end) == '#') {
-      const std::size_t rest_stop = without_punctuation(end, rest_end(end));
-      rest = percent_encoded(text_.substr(end, rest_stop - end));
-      end = rest_stop;
+      const auto stop = link_end(end);
+      if (!stop) return std::nullopt;
+      rest = percent_encoded(text_.substr(end, *stop - end));
+      end = *stop;
     }
     Entity entity = make(EntityKind::Link, begin, end, std::string(scheme) + "://" + parsed->ascii + port + rest);
     if (entity.value.size() > kLinkBytesMax) return std::nullopt;
@@ -201,13 +231,13 @@ class Finder {
     entity.is_doubtful = parsed->is_doubtful;
     return entity;
   }
-  std::optional<Entity> schemed_link(std::size_t i) const {
+  std::optional<Entity> schemed_link(std::size_t i) {
     const std::string start = ascii_lowered(text_.substr(i, 8));
     if (start.rfind("http://", 0) == 0) return link(i, i + 7, "http");
     if (start == "https://") return link(i, i + 8, "https");
     return std::nullopt;
   }
-  std::optional<Entity> bare_link(std::size_t i) const {
+  std::optional<Entity> bare_link(std::size_t i) {
     std::size_t end = host_end(i);
     while (end > i && (text_[end - 1] == '.' || text_[end - 1] == '-')) --end;
     const std::string host = ascii_lowered(text_.substr(i, end - i));
@@ -312,6 +342,7 @@ class Finder {
 
   std::string_view text_;
   const PlainDigits plain_;
+  Rest rest_;
   std::vector<Entity> found_;
 };
 

@@ -1,7 +1,5 @@
 #include "core/sms/gsm_alphabet.h"
 
-#include "core/base/assert.h"
-
 namespace smsdesk::sms {
 namespace {
 
@@ -38,18 +36,6 @@ int gsm_septets(char32_t character) {
   auto position = gsm_position(character);
   if (!position) return 0;
   return position->is_extended ? 2 : 1;
-}
-
-char32_t gsm_character(std::uint8_t septet) {
-  SMSDESK_ASSERT(septet < 0x80);
-  return kDefaultTable[septet];
-}
-
-char32_t gsm_extended_character(std::uint8_t septet) {
-  for (const Extended& entry : kExtensionTable) {
-    if (entry.septet == septet) return entry.character;
-  }
-  return gsm_character(septet);
 }
 
 }  // namespace smsdesk::sms

@@ -22,12 +22,4 @@ std::optional<GsmPosition> gsm_position(char32_t character);
 /// 1, or 2 for an extended character; 0 when the alphabet does not have it.
 int gsm_septets(char32_t character);
 
-/// The character of a septet below 0x80; for kGsmEscape, which is none, U+00A0 as the standard
-/// asks.
-char32_t gsm_character(std::uint8_t septet);
-
-/// The character of the septet behind an escape. A pair that is not in the extension table shows
-/// the character of the default table (§6.2.1.1, note 1).
-char32_t gsm_extended_character(std::uint8_t septet);
-
 }  // namespace smsdesk::sms

@@ -115,12 +115,6 @@ std::string_view name_of(Encoding encoding) {
   return encoding == Encoding::Gsm7 ? "GSM-7" : "UCS-2";
 }
 
-int SegmentCount::units_left() const {
-  SegmentSizes sizes = segment_sizes(encoding);
-  int last = segments.empty() ? 0 : segments.back().units;
-  return (segments.size() > 1 ? sizes.concatenated : sizes.single) - last;
-}
-
 SegmentCount count_segments(std::string_view utf8) {
   return count(Utf8Text{utf8});
 }

@@ -40,9 +40,6 @@ struct SegmentCount {
   std::vector<Segment> segments;
 
   int count() const { return static_cast<int>(segments.size()); }
-  /// Units that still fit into the last segment. (A text of one segment that grows over `single` is
-  /// cut anew.)
-  int units_left() const;
 };
 
 /// Malformed UTF-8 counts as the U+FFFD that repairing puts in its place.

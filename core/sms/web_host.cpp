@@ -163,6 +163,8 @@ std::string punycode(std::u32string_view label) {
 }
 
 std::optional<WebHost> parse_web_host(std::string_view text) {
+  // A character has four bytes at the most, and one at the least in the ASCII form.
+  if (text.size() > 4 * kHostBytesMax) return std::nullopt;
   WebHost host;
   std::size_t labels = 0, numeric = 0;
   bool is_last_numeric = false, is_last_ascii = true, looks_latin = false;

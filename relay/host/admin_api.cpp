@@ -131,17 +131,27 @@ void AdminApi::on_request(AgentId by, net::HttpRequest request, net::Reply reply
   set_password(by, request, std::move(reply));
 }
 
-void AdminApi::with_facts(net::Reply reply, Job job) {
+template <typename Take, typename Use>
+void AdminApi::with_copy(net::Reply reply, Take take, Use use) {
   const auto shared = std::make_shared<net::Reply>(std::move(reply));
-  const bool is_asked = writer_.look([this, shared, job = std::move(job)](const Workspace* workspace,
-                                                                          store::Store& store) {
-    if (workspace == nullptr) return shared->send(sentence_answer(503, kCannotWrite));
-    const auto with_password = store.agents_with_password();
-    if (!with_password) return shared->send(sentence_answer(503, with_password.error().sentence));
-    const auto facts = std::make_shared<Facts>(Facts{organisation_of(*workspace), workspace->last_id, *with_password});
-    if (!worker_.run([shared, job, facts] { job(*facts, *shared); })) shared->send(sentence_answer(503, kBusy));
-  });
+  const bool is_asked = writer_.look(
+      [this, shared, take = std::move(take), use = std::move(use)](const Workspace* workspace, store::Store& store) {
+        if (workspace == nullptr) return shared->send(sentence_answer(503, kCannotWrite));
+        auto taken = take(*workspace, store);
+        if (!taken) return shared->send(sentence_answer(503, taken.error().sentence));
+        const auto copy = std::make_shared<std::decay_t<decltype(*taken)>>(std::move(*taken));
+        if (!worker_.run([shared, use, copy] { use(*copy, *shared); })) shared->send(sentence_answer(503, kBusy));
+      });
   if (!is_asked) shared->send(sentence_answer(503, kBusy));
+}
+
+void AdminApi::with_facts(net::Reply reply, Job job) {
+  const auto take = [](const Workspace& workspace, store::Store& store) -> Result<Facts> {
+    auto with_password = store.agents_with_password();
+    if (!with_password) return with_password.error();
+    return Facts{organisation_of(workspace), workspace.last_id, std::move(*with_password)};
+  };
+  with_copy(std::move(reply), take, std::move(job));
 }
 
 void AdminApi::export_document(const net::HttpRequest& request, net::Reply reply) {
@@ -293,43 +303,41 @@ void AdminApi::set_password(AgentId by, const net::HttpRequest& request, net::Re
 }
 
 void AdminApi::with_library(net::Reply reply, Library job) {
-  const auto shared = std::make_shared<net::Reply>(std::move(reply));
-  const bool is_asked = writer_.look([this, shared, job = std::move(job)](const Workspace* workspace, store::Store&) {
-    if (workspace == nullptr) return shared->send(sentence_answer(503, kCannotWrite));
-    const auto names = std::make_shared<Workspace>();
-    names->queues = workspace->queues;
-    names->groups = workspace->groups;
-    names->settings.customer_fields = workspace->settings.customer_fields;
-    names->templates = workspace->templates;
-    if (!worker_.run([shared, job, names] { job(*names, *shared); })) shared->send(sentence_answer(503, kBusy));
-  });
-  if (!is_asked) shared->send(sentence_answer(503, kBusy));
+  const auto take = [](const Workspace& workspace, store::Store&) {
+    Workspace names;
+    names.queues = workspace.queues;
+    names.groups = workspace.groups;
+    names.settings.customer_fields = workspace.settings.customer_fields;
+    names.templates = workspace.templates;
+    return Result<Workspace>(std::move(names));
+  };
+  with_copy(std::move(reply), take, std::move(job));
 }
 
 void AdminApi::count_field_uses(AgentId by, net::Reply reply) {
-  const auto shared = std::make_shared<net::Reply>(std::move(reply));
-  const bool is_asked = writer_.look([this, by, shared](const Workspace* workspace, store::Store&) {
-    if (workspace == nullptr) return shared->send(sentence_answer(503, kCannotWrite));
-    const auto fields = std::make_shared<std::vector<CustomerField>>(workspace->settings.customer_fields);
-    const auto hidden = std::make_shared<std::vector<Template>>();
-    for (const auto& [id, one] : workspace->templates) {
+  struct Uses {
+    std::vector<CustomerField> fields;
+    std::vector<Template> hidden;
+  };
+  const auto take = [by](const Workspace& workspace, store::Store&) {
+    Uses uses{workspace.settings.customer_fields, {}};
+    for (const auto& [id, one] : workspace.templates) {
       const bool is_hidden = one.library == TemplateLibrary::Own && one.owner != by;
-      if (is_hidden && !fields->empty() && may_ask_for_fields(one)) hidden->push_back(one);
+      if (is_hidden && !uses.fields.empty() && may_ask_for_fields(one)) uses.hidden.push_back(one);
     }
-    const bool is_run = worker_.run([shared, fields, hidden] {
-      const std::vector<std::size_t> counts = count_asking(*fields, *hidden);
-      json::Writer writer;
-      writer.begin_object().key("customer_fields").begin_array();
-      for (std::size_t i = 0; i < counts.size(); ++i) {
-        writer.begin_object().key("name").string((*fields)[i].name);
-        writer.key("own_templates").unsigned_integer(counts[i]).end_object();
-      }
-      writer.end_array().end_object();
-      shared->send(json_answer(200, writer.take()));
-    });
-    if (!is_run) shared->send(sentence_answer(503, kBusy));
+    return Result<Uses>(std::move(uses));
+  };
+  with_copy(std::move(reply), take, [](const Uses& uses, net::Reply& answer) {
+    const std::vector<std::size_t> counts = count_asking(uses.fields, uses.hidden);
+    json::Writer writer;
+    writer.begin_object().key("customer_fields").begin_array();
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+      writer.begin_object().key("name").string(uses.fields[i].name);
+      writer.key("own_templates").unsigned_integer(counts[i]).end_object();
+    }
+    writer.end_array().end_object();
+    answer.send(json_answer(200, writer.take()));
   });
-  if (!is_asked) shared->send(sentence_answer(503, kBusy));
 }
 
 void AdminApi::export_templates(net::Reply reply) {

@@ -48,9 +48,12 @@ class AdminApi {
     std::function<void()> done;
   };
 
-  /// Runs the job with the facts on the worker's thread, or answers that the relay is busy.
+  /// `take` copies what is needed of the workspace and the store, a Result, on the writer's thread; `use` gets it on the worker's.
+  /// What cannot be read, and that the relay is busy, are answered by themselves.
+  template <typename Take, typename Use>
+  void with_copy(net::Reply reply, Take take, Use use);
   void with_facts(net::Reply reply, Job job);
-  /// Likewise, with queues, groups and templates.
+  /// With queues, groups, customer fields and templates.
   void with_library(net::Reply reply, Library job);
   void export_document(const net::HttpRequest& request, net::Reply reply);
   void check_document(net::HttpRequest request, net::Reply reply);

@@ -29,7 +29,7 @@ std::vector<bool> cluster_starts(std::string_view text) {
 
 void check_segments(const sms::SegmentCount& count, std::size_t length) {
   const sms::SegmentSizes sizes = sms::segment_sizes(count.encoding);
-  SMSDESK_LAW(count.count() >= 1 && count.units_left() >= 0);
+  SMSDESK_LAW(count.count() >= 1);
   std::size_t at = 0;
   int units = 0;
   for (const sms::Segment& segment : count.segments) {

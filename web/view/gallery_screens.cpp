@@ -231,7 +231,6 @@ void fill_conversation(screen::Conversation& c, Instant now) {
   c.our_number = "+1 415 555 0100";
   c.timer = "12:07";
   c.timer_name = "Conversation time";
-  c.can_end = true;
   c.menus = {action(ConversationMenu::Transfer, "Transfer", "Transfer conversation", "Alt+Shift+G"),
              action(ConversationMenu::Park, "Park", "Park conversation", "Alt+P"),
              action(ConversationMenu::End, "End", "End conversation", "Alt+W")};
@@ -515,7 +514,6 @@ Screen make(std::string_view name, Instant now) {
     s.desk.is_context_shown = true;
     make_due(s.desk.context);
     if (name == "wrap-up-timed") make_timed(s.desk.context);
-    s.desk.conversation.can_end = false;
     s.desk.conversation.menus.clear();
     s.desk.conversation.timer = "0:41";
     s.desk.conversation.timer_name = "After-call work";

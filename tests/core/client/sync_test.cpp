@@ -448,5 +448,31 @@ TEST(Commands, ThatNeedTheMomentAreNotKeptForLater) {
   EXPECT_TRUE(at.tab.said("no connection"));
 }
 
+TEST(NextConversation, IsTheOneWhoseCustomerHasWaitedLongest) {
+  Organisation all = an_organisation();
+  all.agents[0].capacity = 5;
+  AtWork at;
+  at.world = World(all);
+  const auto talk = [&](const char* customer) {
+    return a_conversation().from(customer).with_inbound("hi").owned_by(kAna).in(at.world);
+  };
+  const ConversationId parked = talk("+14155550101"), answered = talk("+14155550102"), late = talk("+14155550103");
+  const ConversationId early = talk("+14155550104"), first = talk("+14155550105");
+  at.world.send(kAna, answered, "It left today.");
+  at.world.send(kAna, late, "It left today.");
+  at.world.pass(minutes(1));
+  at.world.inbound("And when does it come?", "+14155550103");
+  at.world.command(kAna, ParkConversation{parked, at.world.now + hours(1), ""});
+  ASSERT_EQ(at.world.conversation(parked).state, ConversationState::Parked);
+  at.tab.snapshot(at.world, kAna);
+  at.tab.raise(intent::Select{first});
+  for (const ConversationId next : {early, late, answered, parked}) {
+    const ConversationId done = at.tab.s.selected;
+    at.relay(CommandInput{kAna, at.world.fresh_key(), EndConversation{done}});
+    at.relay(CommandInput{kAna, at.world.fresh_key(), CompleteWrapUp{done, kSolved, "", {}}});
+    EXPECT_EQ(at.tab.s.selected, next);
+  }
+}
+
 }  // namespace
 }  // namespace smsdesk::test

@@ -605,7 +605,7 @@ TEST(DoNotDisturb, IsSeenInTheRailAndKeepsTheTitleStill) {
   at.tab.raise(intent::SetDoNotDisturb{hours(1)});
   const screen::Screen quiet = screen::make_screen(at.tab.s, at.tab.now);
   EXPECT_TRUE(quiet.desk.rail.is_quiet);
-  EXPECT_EQ(quiet.desk.rail.quiet_left, "1 h");
+  EXPECT_EQ(quiet.desk.rail.quiet_name, "Do not disturb is on for 1 h. Switch it off");
   at.tab.raise(intent::SetDoNotDisturb{0});
   EXPECT_FALSE(a_desk(at.tab.s, at.tab.now).rail.is_quiet);
 }

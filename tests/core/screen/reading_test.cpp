@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/conversation/folded_reaction.h"
 #include "tests/core/screen/desk.h"
 #include "tests/support/catalogue.h"
 
@@ -204,14 +205,14 @@ TEST_F(ReadingPanel, WhatIsUnreadIsFoldedByTheNewestOfTheHistory) {
   EXPECT_EQ(panel().latest, "Latest · 1 new") << "what it is about is not loaded";
   History& history = histories_[id_];
   history.number = 1;
-  for (std::uint64_t i = 1; i <= 2 * screen::kReactionReach; ++i) {
-    const bool is_it = i == screen::kReactionReach + 10;
+  for (std::uint64_t i = 1; i <= 2 * kReactionSearchMax; ++i) {
+    const bool is_it = i == kReactionSearchMax + 10;
     history.messages.push_back(old(i, id_, is_it ? "Your parcel is on its way" : "Hello", !is_it));
   }
   EXPECT_EQ(panel().latest, "Latest");
   EXPECT_EQ(a_desk(state(), world_.now).roster.mine.at(0).unread, 0u);
   history.messages.pop_front();
-  history.messages.push_back(old(2 * screen::kReactionReach + 1, id_, "Your parcel is on its way", false));
+  history.messages.push_back(old(2 * kReactionSearchMax + 1, id_, "Your parcel is on its way", false));
   EXPECT_EQ(panel().latest, "Latest · 1 new") << "which of the two it is about is not known";
 }
 

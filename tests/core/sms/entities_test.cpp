@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 
 #include "core/base/random.h"
@@ -128,6 +129,80 @@ TEST(Entities, HaveAMaximum) {
   for (std::size_t i = 0; i < kEntitiesMax + 20; ++i) text += "4711 ";
   EXPECT_EQ(find_entities(text).size(), kEntitiesMax);
   EXPECT_TRUE(find_entities("https://example.com/" + std::string(kLinkBytesMax, 'a')).empty());
+}
+
+TEST(Entities, TakeNoLongerForATextThatWasMadeToBeSlow) {
+  constexpr std::size_t kBytes = 1'000'000;  // each of them took minutes where the work grew with its square
+  const auto many = [](std::string_view part) {
+    std::string text;
+    while (text.size() < kBytes) text += part;
+    return text;
+  };
+  const std::string link = "https://e.co/";
+  EXPECT_EQ(link_of(link + many(")")), link);
+  EXPECT_EQ(link_of(link + "(" + many("]")), link);
+  EXPECT_TRUE(find_entities(link + many("(") + many(")")).empty()) << "all of it is the link, which is too long";
+  const std::string links = many(link);
+  const std::size_t fit = (kLinkBytesMax / link.size()) * link.size();
+  EXPECT_EQ(found(links, EntityKind::Link), Words{links.substr(links.size() - fit)})
+      << "of links in links the first that fits";
+  EXPECT_EQ(found(links + many(")"), EntityKind::Link), Words{links.substr(links.size() - fit)});
+  EXPECT_TRUE(find_entities(many("https://e.co:") + "@").empty());
+  EXPECT_TRUE(find_entities("https://" + many("a.")).empty());
+  EXPECT_TRUE(find_entities("a%a%a%a%a%a%a%a%a%a%a%a%a%a%a@" + many("a.")).empty());
+}
+
+/// Where a link ends, said another way: with the longest part that ends with what may end it. `rest` is all behind the host.
+std::size_t kept_of(std::string_view rest) {
+  const auto count = [](std::string_view text, char c) { return std::count(text.begin(), text.end(), c); };
+  for (; !rest.empty(); rest.remove_suffix(1)) {
+    const char last = rest.back();
+    if (last == ')' || last == ']') {
+      if (count(rest, last) <= count(rest, last == ')' ? '(' : '[')) break;
+    } else if (std::string_view(".,;:!?'*([~").find(last) == std::string_view::npos) {
+      break;
+    }
+  }
+  return rest.size();
+}
+
+TEST(Entities, LawOfWhereLinksEnd) {
+  static constexpr std::string_view kLink = "https://e.co", kBehindHost = "////??#:@,)",
+                                    kBehind = "//??#xx.,!(([[))]]*:~'";
+  Random random(20261204);
+  std::size_t links = 0, too_long = 0;
+  for (int round = 0; round < 5'000; ++round) {
+    // Some are too long for a link, so that one that begins in them is looked at.
+    std::string text;
+    for (auto n = random.below(3) + 1; n > 0; --n) {
+      for (auto m = random.below(4) + 1; m > 0; --m) {
+        text += kLink;
+        text += kBehindHost[random.below(kBehindHost.size())];
+        for (auto k = random.below(16); k > 0; --k) text += kBehind[random.below(kBehind.size())];
+        if (random.below(6) == 0) text += "/" + std::string(random.below(2 * kLinkBytesMax), 'x');
+        if (random.below(6) == 0) text += std::string(random.below(60), random.below(2) == 0 ? '(' : ')');
+        if (random.below(40) == 0) text += "(@";
+        text += "/)"[random.below(2)];
+      }
+      text += ' ';
+    }
+    Words expected;
+    for (std::size_t at = 0; (at = text.find(kLink, at)) != std::string::npos;) {
+      const std::string_view rest =
+          std::string_view(text).substr(at + kLink.size(), text.find(' ', at) - at - kLink.size());
+      const bool has_rest = std::string_view("/?#").find(rest[0]) != std::string_view::npos;
+      const bool has_name = rest[0] == '@' || (rest[0] == ':' && rest.find('@') != std::string_view::npos);
+      const std::size_t size = kLink.size() + (has_rest ? kept_of(rest) : 0);
+      too_long += size > kLinkBytesMax ? 1 : 0;
+      const bool is_link = !has_name && size <= kLinkBytesMax;
+      if (is_link) expected.push_back(text.substr(at, size));
+      at += is_link ? size : 1;
+    }
+    links += expected.size();
+    ASSERT_EQ(found(text, EntityKind::Link), expected) << text;
+  }
+  EXPECT_GT(links, 5'000u);
+  EXPECT_GT(too_long, 500u) << "one that begins in what is too long is asked for, too";
 }
 
 /// Made of pieces that are near to something.
