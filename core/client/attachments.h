@@ -3,6 +3,9 @@
 // A file is checked before it is sent anywhere, a picture that is too large is made smaller by the browser, and what the relay
 // has taken belongs to the draft: it is kept with it, and outlives a reload. What fails stays where it is, with the reason, and
 // takes nothing else with it. The files of a template that is being written come the same way, and are kept when it is saved.
+//
+// Where the number takes none, a file becomes a link in the draft, which is text like any other: it is listed only until the
+// relay has it, and is on this page alone.
 #pragma once
 
 #include <cstdint>
@@ -28,12 +31,15 @@ struct Attachment {
   std::string failure;
   bool was_scaled = false;      ///< the browser made it smaller
   std::uint64_t bytes_max = 0;  ///< of the upload
+  std::string link;             ///< what became of it, where the draft had no room for that
 };
 
 inline constexpr std::size_t kOfferedMax = 50;  ///< files at once; more are not looked at
 /// A picture that has to be smaller than this to fit beside the others is refused instead.
 inline constexpr std::uint64_t kScaledBytesMin = 300'000;
 inline constexpr const char* kUploadPath = "/api/media";
+inline constexpr const char* kLinkPath = "/api/media/link";
+inline constexpr const char* kLinkTag = "link.";  ///< and the key: what the relay has becomes a link
 /// For the browser's choice of files.
 inline constexpr std::string_view kAttachmentsAccepted =
     "image/*,audio/*,video/*,application/pdf,text/plain,text/vcard,text/x-vcard,text/calendar,.vcf,.ics,.heic,.amr";

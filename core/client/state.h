@@ -315,6 +315,9 @@ struct State {
   std::set<std::string> other_tabs;  ///< pages that said they are there: their drafts are theirs
   std::map<DraftPlace, Draft> drafts;
   std::map<ConversationId, std::vector<Attachment>> attachments;  ///< to the answer
+  /// From a number that takes none: each becomes a link in the answer when the relay has it, and is here until then.
+  std::map<ConversationId, std::vector<Attachment>> link_files;
+  unsigned links_for_days = 0;  ///< how long such a link works; 0: the relay makes none
   bool is_dragging_files = false;
   std::uint64_t draft_versions = 0;  ///< given by this page
   std::map<ConversationId, History> histories;
@@ -391,7 +394,9 @@ bool has_attachments(const State& state, ConversationId conversation);
 std::vector<Media> attached_media(const State& state, ConversationId conversation);
 /// From its number of ours more than texts can be sent.
 bool can_attach(const State& state, const Conversation& conversation);
-/// None is under way and none has failed.
+/// It has no more than texts, and files go as links.
+bool can_link(const State& state, const Conversation& conversation);
+/// None is under way and none has failed, of those that become links either.
 bool are_attachments_ready(const State& state, ConversationId conversation);
 /// How this page shows it: as a file what this browser cannot show or play.
 MediaKind shown_kind(const State& state, std::string_view content_type);

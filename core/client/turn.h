@@ -171,6 +171,17 @@ void give_attachments(Turn& turn, ConversationId conversation, OutboxEntry& to);
 void take_attachments_back(Turn& turn, ConversationId conversation, const std::vector<Media>& media);
 /// Puts to the answer what the relay has, within what one message takes; returns what does not fit.
 std::vector<Media> attach_stored(Turn& turn, ConversationId conversation, const std::vector<Media>& media);
+// file_links.cpp: files that go as links
+/// The relay is asked for a link to each of these, which it has; returns what are too many.
+std::vector<Media> link_stored(Turn& turn, ConversationId conversation, const std::vector<Media>& media);
+/// As on_file_offered, where the number of that conversation takes none.
+void on_link_offered(Turn& turn, const Conversation& conversation, const event::FileOffered& file);
+void begin_link(Turn& turn, ConversationId conversation, Attachment& one);
+/// The relay's answer. False: no such file becomes a link.
+bool on_link_ended(Turn& turn, const event::UploadEnded& e);
+void on_link_http(Turn& turn, const event::HttpAnswered& answer);
+/// Nothing is written there any more.
+void leave_links(Turn& turn, ConversationId conversation);
 
 // composing.cpp: from Send to the outbox, and back
 inline constexpr const char* kUndoneMessage = "undone:";  ///< and the key, between the tabs of a browser
