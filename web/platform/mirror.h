@@ -4,7 +4,7 @@
 // the mouse native text selection and find-in-page, and the tests something to find by role and name.
 //
 // Use: between begin_mirror() and end_mirror() each widget pushes its node beside its draw calls, in reading order.
-// If nothing changed since the last frame (by hash), no DOM call is made. Clicks of assistive technology and of the
+// If nothing changed since the last frame (by hash), no DOM call is made; while the wheel turns, changes wait (mirror_pace.h). Clicks of assistive technology and of the
 // keyboard come back as activations; real pointer clicks go to ImGui by position.
 // Rectangles are device pixels, as everything that ImGui sees.
 #pragma once

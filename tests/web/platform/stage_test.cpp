@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "web/platform/canvas.h"
+#include "web/platform/mirror_pace.h"
 #include "web/platform/page.h"
 #include "web/platform/passes.h"
 
@@ -29,6 +30,33 @@ struct OneButton final : App {
   int starts = 0, clicks = 0;
   bool animates = false;
 };
+
+TEST(MirrorPace, WaitsWhileTheWheelTurnsAndNotForLong) {
+  MirrorPace pace;
+  EXPECT_FALSE(pace.may_wait(0));
+  double now = 10'000;
+  pace.wheel_turned(now);
+  EXPECT_FALSE(pace.may_wait(now)) << "what is there has been there for long";
+  pace.written(now);
+  int written = 0;
+  for (int turn = 0; turn < 100; ++turn) {
+    pace.wheel_turned(now += 30);
+    if (pace.may_wait(now)) continue;
+    pace.written(now);
+    ++written;
+  }
+  EXPECT_EQ(written, 11) << "3 seconds, every 270 ms";
+}
+
+TEST(MirrorPace, IsInStepOnceTheWheelRests) {
+  MirrorPace pace;
+  pace.written(10'000);
+  EXPECT_FALSE(pace.may_wait(10'010)) << "nobody turns it";
+  pace.wheel_turned(10'020);
+  EXPECT_TRUE(pace.may_wait(10'020));
+  EXPECT_TRUE(pace.may_wait(10'069)) << "the pointer moves meanwhile";
+  EXPECT_FALSE(pace.may_wait(10'070));
+}
 
 TEST(Passes, EndWithTheNewestPictureHoweverMuchWasPressed) {
   Passes passes;

@@ -446,7 +446,7 @@ void canvas_frame(double now_ms) {
   canvas.next_pan.delta = canvas.next_pan.fling_velocity = ImVec2(0, 0);
   ImGuiContext& context = *ImGui::GetCurrentContext();
   Passes passes;
-  bool is_first = true, is_heard = false;
+  bool is_first = true, is_heard = false, is_wheel_turned = false;
   do {
     canvas.is_drawn_again = false;
     canvas.fills.clear();
@@ -457,6 +457,7 @@ void canvas_frame(double now_ms) {
       const HeldInputs held(std::min(waits_in_tree.value_or(kNone), waits_in_fields.value_or(kNone)));
       ImGui::NewFrame();
     }
+    is_wheel_turned |= io.MouseWheel != 0 || io.MouseWheelH != 0;
     if (canvas.renderer == Renderer::Gl) ImGui::GetDrawListSharedData()->TexUvWhitePixel = kWhiteUv;
     canvas.presses.turn(ImGui::IsMouseClicked(ImGuiMouseButton_Left), context.InputEventsQueue.empty());
     canvas.app->frame();
@@ -470,7 +471,7 @@ void canvas_frame(double now_ms) {
   // More was pressed than one frame hears (a page that stood still and has a dozen clicks to catch up with): the rest with the
   // next one, or it would wait until something else asks for a frame.
   if (passes.is_unfinished()) request_frame();
-  show_mirror();
+  show_mirror(now_ms, is_wheel_turned);
   const ImDrawData& data = *ImGui::GetDrawData();
   update_imgui_textures(canvas);
   const int cursor = ImGui::GetMouseCursor();

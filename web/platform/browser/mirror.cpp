@@ -1,6 +1,6 @@
 // A frame's nodes are packed into flat records with a hash each; the sum of the hashes says whether
 // anything changed. Only then JavaScript is called, once, with the whole list; it touches only the
-// elements whose hash differs.
+// elements whose hash differs. While the wheel turns it is called now and then (mirror_pace.h).
 #include "web/platform/mirror.h"
 
 #include <algorithm>
@@ -11,6 +11,7 @@
 #include "imgui_internal.h"
 #include "web/platform/browser/canvas_internal.h"
 #include "web/platform/browser/service_events.h"
+#include "web/platform/mirror_pace.h"
 #include "web/platform/page.h"
 
 namespace smsdesk::web {
@@ -40,6 +41,7 @@ static_assert(sizeof(PackedNode) == 26 * 4);
 extern "C" {
 void smsdesk_js_mirror_start();
 void smsdesk_js_mirror_sync(const PackedNode* nodes, int count, const char* arena, int is_same_order);
+int smsdesk_js_mirror_has_selection();
 int smsdesk_js_mirror_focus(std::uint32_t id_low, std::uint32_t id_high);
 void smsdesk_js_mirror_announce(const char* sentence, int bytes, int is_assertive);
 void smsdesk_js_mirror_name_places(const char* announcements, int announcements_bytes, const char* over,
@@ -67,6 +69,8 @@ struct State {
   std::string arena;
   std::uint64_t hash = 0, shown_hash = 0;
   std::uint64_t order = 0, shown_order = 0;  // of which nodes there are, and where in the tree
+  std::uint64_t fields = 0, shown_fields = 0;  // of the fields, and where they are on the page: these are seen
+  MirrorPace pace;
   NodeId focus_wish = 0;
   NodeId focused = 0;
   bool is_ring_visible = false;
@@ -126,7 +130,7 @@ void begin_mirror() {
   state.places.clear();
   state.arena.clear();
   state.hash = mix(1, &state.ratio, sizeof state.ratio);
-  state.order = 1;
+  state.order = state.fields = 1;
   begin_fields();
 }
 
@@ -177,7 +181,10 @@ void push_node(const MirrorNode& laid_out) {
   state.order = mix(state.order, &packed.id, sizeof packed.id * 2);
   const std::uint32_t kind[] = {packed.role, packed.flags & kNodeModal};
   state.order = mix(state.order, kind, sizeof kind);
-  if (node.role == Role::TextField) state.order = mix(state.order, &packed.level, sizeof packed.level);
+  if (node.role == Role::TextField) {
+    state.order = mix(state.order, &packed.level, sizeof packed.level);
+    state.fields = mix(mix(state.fields, &packed.hash, sizeof packed.hash), &node.min, sizeof node.min);
+  }
 
   state.nodes.push_back(packed);
   state.places.push_back({node.id, node.min});
@@ -188,12 +195,19 @@ void end_mirror() {
   forget_field_events();
 }
 
-void show_mirror() {
-  if (state.hash != state.shown_hash) {
+void show_mirror(double now, bool is_wheel_turned) {
+  if (is_wheel_turned) state.pace.wheel_turned(now);
+  const bool waits = state.pace.may_wait(now) && state.focus_wish == 0 && state.fields == state.shown_fields &&
+                     smsdesk_js_mirror_has_selection() == 0;
+  if (state.hash != state.shown_hash && !waits) {
+    state.pace.written(now);
     state.shown_hash = state.hash;
+    state.shown_fields = state.fields;
     smsdesk_js_mirror_sync(state.nodes.data(), static_cast<int>(state.nodes.size()), state.arena.data(),
                            state.order == state.shown_order ? 1 : 0);
     state.shown_order = state.order;
+  } else if (state.hash != state.shown_hash) {
+    request_frame_in(static_cast<DurationMs>(MirrorPace::kRest));
   }
   // Before the fields, as undo takes back what is set in the one that has the focus; and after them, as it may be one that can
   // have it only now. What is no field only after them: the one that loses the focus tells of its text, which is still that of

@@ -631,6 +631,12 @@ mergeInto(LibraryManager.library, {
              !document.activeElement.closest('textarea,input');
     },
 
+    // Words that are selected are marked where they are drawn, by the browser.
+    hasSelection: function () {
+      var selection = getSelection();
+      return selection !== null && !selection.isCollapsed;
+    },
+
     onCopy: function (event) {
       if (SmsMirror.pendingCopy !== null) {
         event.clipboardData.setData('text/plain', SmsMirror.pendingCopy);
@@ -663,6 +669,8 @@ mergeInto(LibraryManager.library, {
   smsdesk_js_mirror_start: function () { SmsMirror.start(); },
   smsdesk_js_mirror_sync__deps: ['$SmsMirror'],
   smsdesk_js_mirror_sync: function (nodes, count, arena, isSameOrder) { SmsMirror.sync(nodes, count, arena, isSameOrder); },
+  smsdesk_js_mirror_has_selection__deps: ['$SmsMirror'],
+  smsdesk_js_mirror_has_selection: function () { return SmsMirror.hasSelection() ? 1 : 0; },
   smsdesk_js_mirror_focus__deps: ['$SmsMirror'],
   smsdesk_js_mirror_focus: function (low, high) { return SmsMirror.focus(low >>> 0, high >>> 0); },
   smsdesk_js_mirror_name_places__deps: ['$SmsMirror'],

@@ -51,8 +51,9 @@ bool is_due(std::uint32_t input);
 std::optional<std::uint32_t> hear_mirror_events();
 std::optional<std::uint32_t> hear_field_events();
 
-/// Once a frame is built for the last time: its tree goes to the page.
-void show_mirror();
+/// Once a frame is built for the last time: its tree goes to the page, with it or with a later one (mirror_pace.h). `now` in
+/// milliseconds; `is_wheel_turned`: since the last frame.
+void show_mirror(double now, bool is_wheel_turned);
 // For the fields: end_mirror forgets the events of the last frame; once the tree stands, they are placed.
 void forget_field_events();
 void sync_fields();
