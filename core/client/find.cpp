@@ -114,10 +114,12 @@ void on_find_intent(Turn& turn, const intent::ReadClosed& i) {
                                   [&](const FoundConversation& one) { return one.conversation == i.conversation; });
   if (found != find.found.end()) return read_closed(turn, *found);
   PaletteState& palette = turn.s.palette;
-  for (const FoundConversation& one : palette.closed.found) {
-    if (one.conversation != i.conversation) continue;
-    palette.read = one;
-    return read_closed(turn, one);
+  for (const auto* all : {&palette.closed.found, &palette.contacts.newest}) {
+    for (const FoundConversation& one : *all) {
+      if (one.conversation != i.conversation) continue;
+      palette.read = one;
+      return read_closed(turn, one);
+    }
   }
 }
 void on_find_intent(Turn& turn, const intent::Reopen& i) {

@@ -11,13 +11,21 @@ namespace smsdesk {
 namespace {
 constexpr std::size_t kKeyBytesMax = 64;
 constexpr DurationMs kWordsRest = 250;
-constexpr std::string_view kClosedKey = "k:";
+constexpr std::string_view kClosedKey = "k:", kContactKey = "u:";
+
+void ask_for_contacts(Turn& turn) {
+  PaletteState& palette = turn.s.palette;
+  const ContactsRequest request{turn.next_key(), palette.words, true};
+  palette.contacts.pending = request.key;
+  turn.emit(effect::TransmitFrame{encode_frame(ClientFrame(request))});
+}
 
 void ask_for_closed(Turn& turn) {
   PaletteState& palette = turn.s.palette;
   PaletteClosed& closed = palette.closed;
   closed.ask_at.reset();
   if (turn.s.connection.link != Link::Up) return;  // go_on_with_palette() asks when it is back
+  ask_for_contacts(turn);                          // first: they stand above
   FindRequest request;
   request.key = turn.next_key();
   static_assert(kPaletteWordsBytesMax <= kFindWordsBytesMax);
@@ -33,16 +41,22 @@ void look_anew(Turn& turn) {
   palette.chosen_key.clear();
   palette.chosen = 0;
   palette.closed = {};
+  palette.contacts = {};
   if (!sms::is_blank(palette.words)) palette.closed.ask_at = turn.now + kWordsRest;
 }
 
 bool is_remembered(std::string_view key) {
-  return !key.empty() && key.size() <= kKeyBytesMax && key != kPaletteSearchKey && !key.starts_with(kClosedKey);
+  return !key.empty() && key.size() <= kKeyBytesMax && key != kPaletteSearchKey && !key.starts_with(kClosedKey) &&
+         !key.starts_with(kContactKey);
 }
 }  // namespace
 
 std::string palette_closed_key(ConversationId conversation) {
   return std::string(kClosedKey) + std::to_string(conversation.value);
+}
+
+std::string palette_contact_key(ContactId contact) {
+  return std::string(kContactKey) + std::to_string(contact.value);
 }
 
 std::string plain_number(const std::string& word) {
@@ -64,6 +78,20 @@ bool on_palette_found(Turn& turn, FoundFrame& frame) {
   closed.was_answered = true;
   closed.found = std::move(frame.conversations);
   if (closed.found.size() > kPaletteClosedMax) closed.found.resize(kPaletteClosedMax);
+  return true;
+}
+
+bool on_palette_contacts(Turn& turn, ContactsFrame& frame) {
+  PaletteContacts& contacts = turn.s.palette.contacts;
+  if (contacts.pending != frame.key) return false;
+  contacts.pending.reset();
+  contacts.is_failed = frame.is_failed;
+  if (frame.is_failed) return true;
+  const std::size_t count = std::min({frame.contacts.size(), frame.conversations.size(), kPaletteContactsMax});
+  frame.contacts.resize(count);
+  frame.conversations.resize(count);
+  contacts.found = std::move(frame.contacts);
+  contacts.newest = std::move(frame.conversations);
   return true;
 }
 
@@ -122,6 +150,7 @@ void on_personal_intent(Turn& turn, const intent::DoPalette& i) {
     case PaletteStep::Close:
       palette.is_open = false;
       palette.closed = {};
+      palette.contacts = {};
       return;
     case PaletteStep::Filter:
       palette.words = std::string(utf8::prefix(i.text, kPaletteWordsBytesMax));
@@ -147,6 +176,7 @@ void on_personal_intent(Turn& turn, const intent::DoPalette& i) {
   // What was found stays until the next opening: one of them may be what is read now.
   palette.closed.ask_at.reset();
   palette.closed.pending.reset();
+  palette.contacts.pending.reset();
   if (!is_remembered(i.text)) return;
   std::erase(palette.recent, i.text);
   palette.recent.insert(palette.recent.begin(), i.text);

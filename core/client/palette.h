@@ -1,8 +1,9 @@
 // The palette: one field in which conversations, people, templates, settings and actions are found by a few letters. What can
 // be found, and in which order, is core/screen/palette.h; here is what is typed, what is chosen, and what was taken lately.
 //
-// Closed conversations are the relay's: it is asked when the words rest, and tells those that this agent may read. Its answer
-// comes when it comes, so an entry is chosen by its key and not by its place: what is added or goes never changes what Enter does.
+// Contacts and closed conversations are the relay's: it is asked when the words rest, and tells those conversations that this
+// agent may read, and the contacts that they are with. Its answers come when they come, contacts first, so an entry is chosen by
+// its key and not by its place: what is added or goes never changes what Enter does.
 #pragma once
 
 #include <cstddef>
@@ -20,6 +21,7 @@ inline constexpr std::size_t kPaletteWordsBytesMax = 100;
 inline constexpr std::size_t kPaletteListedMax = 40;
 inline constexpr std::size_t kPaletteRecentMax = 8;
 inline constexpr std::uint32_t kPaletteClosedMax = 8;  ///< closed conversations that are listed
+inline constexpr std::size_t kPaletteContactsMax = 8;  ///< contacts that are listed
 
 struct State;
 
@@ -32,6 +34,14 @@ struct PaletteClosed {
   bool is_failed = false;  ///< the last question could not be answered
 };
 
+/// Contacts that fit the words, by name; asked for when closed conversations are.
+struct PaletteContacts {
+  std::vector<Contact> found;
+  std::vector<FoundConversation> newest;  ///< of each, in their order: what goes on, or what ended last
+  std::optional<SendKey> pending;
+  bool is_failed = false;
+};
+
 struct PaletteState {
   bool is_open = false;
   std::string words;
@@ -41,6 +51,7 @@ struct PaletteState {
   std::vector<std::string> recent;  ///< entries' keys, the newest first
   std::string stored_recent;        ///< as the browser's storage has them
   PaletteClosed closed;
+  PaletteContacts contacts;
   std::optional<FoundConversation> read;  ///< the closed one that was opened from here last
 };
 
@@ -48,9 +59,10 @@ struct PaletteState {
 std::string encode_recent(std::string_view scope, const std::vector<std::string>& recent);
 std::vector<std::string> decode_recent(std::string_view text, std::string_view scope);
 
-/// The keys of entries that are about the words, not about a thing: they are not remembered.
+/// The keys of entries that are about the words, or that only the relay has: they are not remembered.
 inline constexpr std::string_view kPaletteSearchKey = "search";
 std::string palette_closed_key(ConversationId conversation);
+std::string palette_contact_key(ContactId contact);
 
 /// "(415) 555": of a number only the digits count. Anything else as it is.
 std::string plain_number(const std::string& word);

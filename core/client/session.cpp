@@ -102,6 +102,7 @@ void go_down(Turn& turn) {
   turn.s.place.pending_newer.reset();
   turn.s.delivery.pending.reset();
   turn.s.palette.closed.pending.reset();
+  turn.s.palette.contacts.pending.reset();
   turn.s.preferences.pending.reset();
   turn.s.preferences.is_in_step = false;
   turn.s.told_attention = {};

@@ -606,7 +606,9 @@ class Frames {
   void operator()(FoundFrame& f) {
     if (!on_history_found(turn_, f) && !on_palette_found(turn_, f)) on_found(turn_, f);
   }
-  void operator()(ContactsFrame& f) { on_contacts(turn_, f); }
+  void operator()(ContactsFrame& f) {
+    if (!on_palette_contacts(turn_, f)) on_contacts(turn_, f);
+  }
   void operator()(DuplicatesFrame& f) { on_duplicates(turn_, f); }
   void operator()(CustomerFrame& f) { on_customer(turn_, f); }
   void operator()(TimelineChangedFrame& f) { note_outdated(s_, f.conversation); }

@@ -277,6 +277,7 @@ void on_personal_intent(Turn& turn, const intent::DoShortcut& i);
 void on_personal_intent(Turn& turn, const intent::DoPalette& i);  // palette.cpp, and so on
 /// False: it is no answer to what the palette has asked.
 bool on_palette_found(Turn& turn, FoundFrame& frame);
+bool on_palette_contacts(Turn& turn, ContactsFrame& frame);
 /// Asks the relay when the words rest.
 void tend_palette(Turn& turn);
 void go_on_with_palette(Turn& turn);  ///< the connection is back

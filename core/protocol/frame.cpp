@@ -77,12 +77,7 @@ template <typename A>
 void describe(A& a, ContactsRequest& v) {
   a("key", v.key);
   a("words", v.words);
-}
-template <typename A>
-void describe(A& a, ContactsFrame& v) {
-  a("key", v.key);
-  a("contacts", v.contacts);
-  a("is_failed", v.is_failed);
+  a("is_to_read", v.is_to_read, default_of<ContactsRequest>().is_to_read);
 }
 template <typename A>
 void describe(A& a, TargetsRequest& v) {
@@ -174,6 +169,13 @@ void describe(A& a, FoundFrame& v) {
   a("conversations", v.conversations);
   a("has_more", v.has_more);
   a("is_failed", v.is_failed);
+}
+template <typename A>
+void describe(A& a, ContactsFrame& v) {
+  a("key", v.key);
+  a("contacts", v.contacts);
+  a("is_failed", v.is_failed);
+  a("conversations", v.conversations, default_of<ContactsFrame>().conversations);
 }
 template <typename A>
 void describe(A& a, DuplicatesRequest& v) {

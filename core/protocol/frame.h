@@ -89,9 +89,10 @@ struct CustomerRequest {
 struct ContactsRequest {
   SendKey key;
   std::string words;
+  bool is_to_read = false;  ///< only those with a conversation that one may read, and the newest of these
 };
-/// Contacts that are likely the same person as the customer of an open conversation that one may read, by the rules of
-/// core/conversation/duplicates.h.
+/// Contacts that are likely the same person as the customer of a conversation that one may read, open or closed, by the rules
+/// of core/conversation/duplicates.h.
 struct DuplicatesRequest {
   SendKey key;
   ConversationId conversation;
@@ -343,6 +344,9 @@ struct ContactsFrame {
   SendKey key;
   std::vector<Contact> contacts;  ///< by name, at most kFoundContactsMax
   bool is_failed = false;         ///< they could not be read now
+  /// Of each, in their order, the newest conversation that the reader may read, where that was asked for. One that goes on comes
+  /// before all that have ended; its `ended_at` is 0.
+  std::vector<FoundConversation> conversations{};
 };
 struct DuplicatesFrame {
   SendKey key;

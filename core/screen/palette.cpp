@@ -1,6 +1,6 @@
 // What the palette finds. Everything that the page has is looked at anew with each letter: it is a few hundred texts. Only
-// templates can be thousands: of them that is looked at which their own search finds. Closed conversations come from the
-// relay; they stand below all else, so that nothing moves when they come.
+// templates can be thousands: of them that is looked at which their own search finds. Contacts and closed conversations come
+// from the relay, in this order; they stand below all else, so that nothing moves when they come.
 #include "core/screen/palette.h"
 
 #include <algorithm>
@@ -96,6 +96,40 @@ class Finder {
             intent::ChooseFindWhat{FindWhat::Conversations}};
   }
 
+  /// As the relay has found them: whom this agent knows by a conversation, whatever the script of their name.
+  void add_contacts(std::vector<PaletteLine>& lines) const {
+    const PaletteContacts& contacts = s_.palette.contacts;
+    for (std::size_t i = 0; i < contacts.found.size(); ++i) {
+      const Contact& contact = contacts.found[i];
+      const FoundConversation& newest = contacts.newest[i];
+      const smsdesk::Conversation* open = find_open(contact.id, newest.conversation);
+      PaletteLine line;
+      line.kind = PaletteLine::Kind::Contact;
+      line.key = palette_contact_key(contact.id);
+      line.name = contact.name;
+      line.section = section_of(line.kind);
+      line.accessible_name = line.name + comma() + kind_name(line.kind);
+      for (const std::string& number : contact.numbers) {
+        line.detail += (line.detail.empty() ? "" : comma()) + readable_address(number);
+        line.accessible_name += comma() + spoken_address(number);
+      }
+      for (const std::string& label : contact.labels) {
+        line.detail += " · " + label;
+        line.accessible_name += comma() + label;
+      }
+      if (open != nullptr) {
+        const bool is_shown = d_.area == Area::Conversations && d_.conversation.conversation == open->id;
+        if (!is_shown) line.steps = {intent::Select{open->id}};
+        line.steps.push_back(intent::ChooseContextTab{open->id, ContextTab::Customer});
+      } else {
+        line.ended_at = newest.ended_at;
+        line.steps = {intent::ShowArea{Area::Find}, intent::ReadClosed{newest.conversation}};
+      }
+      line.steps.push_back(intent::ShowContext{true});
+      lines.push_back(std::move(line));
+    }
+  }
+
   /// As the relay has found them, but for what is open again and stands among the others.
   void add_closed(std::vector<PaletteLine>& lines) const {
     for (const FoundConversation& found : s_.palette.closed.found) {
@@ -130,6 +164,15 @@ class Finder {
     PaletteLine line;
   };
 
+  /// That one, where it goes on; else whichever goes on with them since: it is newer.
+  const smsdesk::Conversation* find_open(ContactId contact, ConversationId newest) const {
+    const smsdesk::Conversation* known = s_.workspace.find_conversation(newest);
+    if (known != nullptr && known->detail) return known;
+    const smsdesk::Conversation* found = nullptr;
+    for (const auto& [id, one] : s_.workspace.conversations)
+      if (one.detail && one.detail->record.contact && one.detail->record.contact->id == contact) found = &one;
+    return found;
+  }
   static std::string section_of(PaletteLine::Kind kind) {
     switch (kind) {
       case PaletteLine::Kind::Conversation:
@@ -140,6 +183,8 @@ class Finder {
         return tr("Templates");
       case PaletteLine::Kind::Setting:
         return tr("Settings");
+      case PaletteLine::Kind::Contact:
+        return tr("Contacts");
       case PaletteLine::Kind::Closed:
         return tr("Closed conversations");
       case PaletteLine::Kind::Action:
@@ -158,6 +203,8 @@ class Finder {
         return tr("template");
       case PaletteLine::Kind::Setting:
         return tr("setting");
+      case PaletteLine::Kind::Contact:
+        return tr("contact");
       case PaletteLine::Kind::Closed:
         return tr("closed conversation");
       case PaletteLine::Kind::Action:
@@ -456,7 +503,7 @@ int fit_of(const std::vector<std::string>& words, std::string_view folded_text, 
 
 namespace {
 
-/// What is not known of closed conversations, or that there are none.
+/// What is not known of contacts and closed conversations, or that there are none of these.
 std::string status_of(const State& s, const Palette& panel) {
   const PaletteClosed& closed = s.palette.closed;
   if (s.connection.link != Link::Up)
@@ -464,6 +511,8 @@ std::string status_of(const State& s, const Palette& panel) {
   if (closed.ask_at || closed.pending) return tr("Searching closed conversations…");
   if (closed.is_failed)
     return tr("Closed conversations could not be searched right now. Change a letter to try again.");
+  if (s.palette.contacts.is_failed)
+    return tr("Contacts could not be looked for right now. Change a letter to try again.");
   const bool has_closed = panel.lines.back().kind == PaletteLine::Kind::Closed;
   return closed.was_answered && !has_closed ? tr("No closed conversation fits.") : "";
 }
@@ -496,7 +545,8 @@ Palette palette(const State& s, const Desk& desk, Instant now, Instant browser_n
   Finder finder(s, desk, now, browser_now, day_of);
   panel.lines = finder.find();
   if (!sms::is_blank(panel.words)) {
-    if (panel.lines.empty()) panel.empty_text = tr("Nothing here is called “{words}”.", {{"words", panel.words}});
+    if (panel.lines.empty() && s.palette.contacts.found.empty())
+      panel.empty_text = tr("Nothing here is called “{words}”.", {{"words", panel.words}});
     PaletteLine line;
     line.kind = PaletteLine::Kind::Search;
     line.key = std::string(kPaletteSearchKey);
@@ -504,6 +554,7 @@ Palette palette(const State& s, const Desk& desk, Instant now, Instant browser_n
     line.accessible_name = line.name;
     line.steps = Finder::search_for(panel.words);
     panel.lines.push_back(std::move(line));
+    finder.add_contacts(panel.lines);
     finder.add_closed(panel.lines);
     panel.status = status_of(s, panel);
   }

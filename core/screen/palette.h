@@ -18,6 +18,7 @@ struct PaletteLine {
     Action,
     Setting,
     Search,
+    Contact,
     Closed
   } kind = Kind::Action;
   std::string key;  ///< by which it is remembered

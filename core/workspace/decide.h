@@ -251,14 +251,15 @@ struct NumberFacts {
   LocalZone zone{};                  ///< by the number
 };
 /// Puts a contact: a new one (id 0), or another form of the one of that revision. By whoever may read a conversation with
-/// it: its number is, or becomes, one of the contact's.
+/// it, open or closed: its number is, or becomes, one of the contact's.
 struct SaveContact {
   ConversationId conversation;
   Contact contact;
   // Looked up by the relay, never on the wire:
-  std::optional<Contact> known{};      ///< of that id
-  std::vector<NumberFacts> numbers{};  ///< of the contact, as it is to be and as it was
-  std::optional<LocalZone> zone{};     ///< the contact's; not set: there is no such zone
+  std::optional<Contact> known{};              ///< of that id
+  std::vector<NumberFacts> numbers{};          ///< of the contact, as it is to be and as it was
+  std::optional<LocalZone> zone{};             ///< the contact's; not set: there is no such zone
+  std::optional<ClosedConversation> closed{};  ///< where the conversation has left the workspace
 };
 /// The customer of the conversation and another contact are one: `gone` becomes part of `kept`. One of the two is that of the
 /// conversation. The revisions are those that were looked at.
@@ -270,6 +271,7 @@ struct MergeContacts {
   std::optional<Contact> kept_contact{}, gone_contact{};
   std::vector<NumberFacts> numbers{};
   std::optional<LocalZone> zone{};
+  std::optional<ClosedConversation> closed{};  ///< as in SaveContact
 };
 
 /// The customer of the conversation and another contact are two people, whatever they have in common: they are not suggested as
@@ -277,7 +279,10 @@ struct MergeContacts {
 struct TellContactsApart {
   ConversationId conversation;
   ContactId other;
-  bool is_other_known = false;  ///< looked up by the relay, never on the wire
+  // Looked up by the relay, never on the wire:
+  bool is_other_known = false;
+  std::optional<ClosedConversation> closed{};  ///< as in SaveContact
+  ContactId own{};                             ///< the contact of that one's customer
 };
 
 /// Shows the customer's number to this agent, for whom it is masked. By whoever may read the conversation, where the

@@ -49,15 +49,37 @@ void tell_conversations(const Workspace& w, const Contact& contact, const std::v
   }
 }
 
+/// One that has ended is read like a closed one, whoever still files it.
+bool may_read_now(const Workspace& w, const Conversation& c, const Agent& agent) {
+  return may_read(w, c, agent) ||
+         (c.state == ConversationState::AfterCallWork && may_read_closed(w, c.owner, c.queue, agent));
+}
+
+/// The number of the conversation's customer, or why this agent cannot say who that is.
+struct CustomerFound {
+  const std::string* number = nullptr;
+  bool is_others = false;  ///< it is there, and not for this agent
+};
+CustomerFound find_customer(const Workspace& w, ConversationId id, const std::optional<ClosedConversation>& closed,
+                            const Agent& agent) {
+  if (const Conversation* known = w.find_conversation(id)) {
+    if (!known->detail) return {};
+    if (!may_read_now(w, *known, agent)) return {nullptr, true};
+    return {&known->detail->customer, false};
+  }
+  if (!closed || closed->conversation != id) return {};
+  if (!may_read_closed(w, closed->agent, closed->queue, agent)) return {nullptr, true};
+  return {&closed->customer, false};
+}
+
 }  // namespace
 
 Decision Commands::operator()(const SaveContact& asked) {
-  const Conversation* conversation = w_.find_conversation(asked.conversation);
-  if (conversation == nullptr || !conversation->detail) return ended();
-  if (!may_read(w_, *conversation, agent_)) return not_yours();
+  const CustomerFound found = find_customer(w_, asked.conversation, asked.closed, agent_);
+  if (found.number == nullptr) return found.is_others ? not_yours() : ended();
   if (is_far_too_long(asked.contact))
     return too_long(mark("This is too much for one contact. Shorten the note or the fields."));
-  const std::string& customer = conversation->detail->customer;
+  const std::string& customer = *found.number;
   const bool keeps_numbers = has_masked_numbers(w_.settings, agent_.role);
   SaveContact c = asked;
   if (keeps_numbers) keep_numbers(c, customer);
@@ -104,11 +126,10 @@ Decision Commands::operator()(const SaveContact& asked) {
 }
 
 Decision Commands::operator()(const MergeContacts& c) {
-  const Conversation* conversation = w_.find_conversation(c.conversation);
-  if (conversation == nullptr || !conversation->detail) return ended();
-  if (!may_read(w_, *conversation, agent_)) return not_yours();
+  const CustomerFound found = find_customer(w_, c.conversation, c.closed, agent_);
+  if (found.number == nullptr) return found.is_others ? not_yours() : ended();
   if (!c.kept_contact || !c.gone_contact || c.kept == c.gone) return refused(RefusalKind::NotNow, kGone);
-  const std::string& customer = conversation->detail->customer;
+  const std::string& customer = *found.number;
   if (!c.kept_contact->has_number(customer) && !c.gone_contact->has_number(customer))
     return refused(RefusalKind::BadValue, "Neither of the two is the customer of this conversation.");
   if (c.kept_contact->revision != c.kept_revision || c.gone_contact->revision != c.gone_revision)
@@ -126,12 +147,15 @@ Decision Commands::operator()(const MergeContacts& c) {
 }
 
 Decision Commands::operator()(const TellContactsApart& c) {
-  const Conversation* conversation = w_.find_conversation(c.conversation);
-  if (conversation == nullptr || !conversation->detail) return ended();
-  if (!may_read(w_, *conversation, agent_)) return not_yours();
-  const auto& contact = conversation->detail->record.contact;
-  if (!contact || !c.is_other_known || contact->id == c.other) return refused(RefusalKind::NotNow, kGone);
-  entries_.add(ContactsToldApart{conversation->id, agent_.id, contact->id, c.other});
+  const CustomerFound found = find_customer(w_, c.conversation, c.closed, agent_);
+  if (found.number == nullptr) return found.is_others ? not_yours() : ended();
+  ContactId own = c.own;
+  if (const Conversation* conversation = w_.find_conversation(c.conversation)) {
+    const auto& contact = conversation->detail->record.contact;
+    own = contact ? contact->id : ContactId{};
+  }
+  if (!own.is_set() || !c.is_other_known || own == c.other) return refused(RefusalKind::NotNow, kGone);
+  entries_.add(ContactsToldApart{c.conversation, agent_.id, own, c.other});
   return done();
 }
 

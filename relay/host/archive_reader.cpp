@@ -258,16 +258,13 @@ struct Read {
     return contact ? std::move(contact->name) : std::string();
   }
   input::ArchiveRead operator()(const effect::FindContacts& asked) const {
-    const auto read = reader.find_contacts(asked.words, kFoundContactsMax, asked.numbers);
-    if (!read) {
+    auto found = find_contacts(reader, asked.key, asked.words, asked.numbers, asked.readable);
+    if (!found) {
       log::warn("search_failed", "A search could not be done.",
-                {{"connection", asked.socket}, {"what", "contacts"}, {"cause", read.error().sentence}});
+                {{"connection", asked.socket}, {"what", "contacts"}, {"cause", found.error().sentence}});
       return Failed{}(asked);
     }
-    ContactsFrame frame{asked.key, {}, false};
-    for (const std::string& body : *read)
-      if (auto contact = decode_contact(body)) frame.contacts.push_back(std::move(contact.value()));
-    return {asked.socket, std::move(frame)};
+    return {asked.socket, std::move(*found)};
   }
   input::ArchiveRead operator()(const effect::FindDuplicates& asked) const {
     auto likely = find_duplicates(reader, asked.contact, asked.rules);

@@ -136,6 +136,10 @@ Status Customers::look_up(TellContactsApart& c) const {
   const auto other = find(c.other);
   if (!other) return other.error();
   c.is_other_known = other->has_value();
+  if (!c.closed) return Done{};
+  const auto own = find_of(c.closed->customer);
+  if (!own) return own.error();
+  if (*own) c.own = (*own)->id;
   return Done{};
 }
 

@@ -35,6 +35,28 @@ std::vector<std::string> words_of(const std::string& text) {
   return words;
 }
 
+/// All that the reader may read.
+store::ClosedQuery all_closed(const Workspace& workspace, const Agent& reader) {
+  store::ClosedQuery query;
+  query.reader = reader.id;
+  query.sees_everything = reader.sees_everything();
+  query.numbers = number_match(workspace, reader);
+  for (const auto& [id, queue] : workspace.queues)
+    if (workspace.is_member(reader.id, id)) query.queues.push_back(id);
+  return query;
+}
+
+FoundConversation open_conversation(const Conversation& one) {
+  FoundConversation found;
+  found.conversation = one.id;
+  found.queue = one.queue;
+  found.customer = one.detail->customer;
+  found.our_number = one.detail->our_number;
+  found.opened_at = one.opened_at;
+  found.agent = one.owner;
+  return found;
+}
+
 }  // namespace
 
 store::NumberMatch number_match(const Workspace& workspace, const Agent& reader) {
@@ -53,24 +75,21 @@ void mask_for(const Workspace& workspace, const Agent& reader, RelayFrame& answe
   if (auto* found = std::get_if<FoundFrame>(&answer)) mask_all(found->conversations);
   if (auto* found = std::get_if<FoundMessagesFrame>(&answer)) mask_all(found->conversations);
   if (auto* reported = std::get_if<ReportedFrame>(&answer)) mask_all(reported->conversations);
-  if (auto* contacts = std::get_if<ContactsFrame>(&answer))
+  if (auto* contacts = std::get_if<ContactsFrame>(&answer)) {
     for (Contact& one : contacts->contacts) mask(one);
+    mask_all(contacts->conversations);
+  }
   if (auto* likely = std::get_if<DuplicatesFrame>(&answer))
     for (LikelyDuplicate& one : likely->duplicates) mask(one.contact);
 }
 
 store::ClosedQuery closed_query(const Workspace& workspace, const Agent& reader, const FindRequest& request) {
-  store::ClosedQuery query;
-  query.reader = reader.id;
-  query.sees_everything = reader.sees_everything();
+  store::ClosedQuery query = all_closed(workspace, reader);
   query.is_mine = request.is_mine;
-  query.numbers = number_match(workspace, reader);
   if (request.before.is_set()) {
     query.before_at = request.before_at;
     query.before = request.before;
   }
-  for (const auto& [id, queue] : workspace.queues)
-    if (workspace.is_member(reader.id, id)) query.queues.push_back(id);
   for (std::string& text : words_of(request.words)) {
     store::ClosedWord word;
     const std::string name = folded(text);
@@ -94,6 +113,45 @@ std::vector<std::string> contact_query(const std::string& words) {
   for (const std::string& word : words_of(words)) all.push_back(folded(plain_number(word)));
   all.erase(std::remove(all.begin(), all.end(), std::string()), all.end());
   return all;
+}
+
+ReadableContacts readable_contacts(const Workspace& workspace, const Agent& reader) {
+  ReadableContacts readable{all_closed(workspace, reader), {}};
+  for (const auto& [id, one] : workspace.conversations) {
+    if (!one.detail || !one.detail->record.contact || !may_read(workspace, one, reader)) continue;
+    FoundConversation& newest = readable.open[one.detail->record.contact->id];
+    if (!newest.conversation.is_set() || newest.opened_at <= one.opened_at) newest = open_conversation(one);
+  }
+  return readable;
+}
+
+Result<ContactsFrame> find_contacts(store::Reader& reader, const SendKey& key, const std::vector<std::string>& words,
+                                    store::NumberMatch numbers, const std::optional<ReadableContacts>& readable) {
+  const auto bodies = reader.find_contacts(words, readable ? kContactsLookedMax : kFoundContactsMax, numbers);
+  if (!bodies) return bodies.error();
+  ContactsFrame frame{key, {}, false};
+  for (const std::string& body : *bodies) {
+    if (frame.contacts.size() == kFoundContactsMax) break;
+    auto contact = decode_contact(body);  // one that is damaged is nobody's to find
+    if (!contact) continue;
+    if (readable) {
+      std::optional<FoundConversation> newest;
+      if (const auto open = readable->open.find(contact->id); open != readable->open.end()) {
+        newest = open->second;
+      } else {
+        store::ClosedQuery query = readable->closed;
+        query.customers = contact->numbers;
+        const auto page = reader.find_closed(query, 1);
+        if (!page) return page.error();
+        if (!page->conversations.empty()) newest = found_conversation(page->conversations.front());
+      }
+      if (!newest) continue;
+      newest->name = contact->name;
+      frame.conversations.push_back(std::move(*newest));
+    }
+    frame.contacts.push_back(std::move(contact.value()));
+  }
+  return frame;
 }
 
 DuplicateRules duplicate_rules(const Workspace& workspace, const Agent& reader) {

@@ -2,6 +2,11 @@
 // workspace's, and so is what one may read. Pure, but for what is read from the store's tables.
 #pragma once
 
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
 #include "core/protocol/frame.h"
 #include "core/workspace/workspace.h"
 #include "relay/store/store.h"
@@ -29,5 +34,17 @@ FoundFrame found_frame(const SendKey& key, const store::ClosedPage& page);
 
 /// The words by which contacts are looked for, as store::Reader::find_contacts takes them.
 std::vector<std::string> contact_query(const std::string& words);
+
+/// By which conversations an agent knows contacts.
+struct ReadableContacts {
+  store::ClosedQuery closed;                    ///< without words
+  std::map<ContactId, FoundConversation> open;  ///< the newest that goes on with each, where they may read it
+};
+ReadableContacts readable_contacts(const Workspace& workspace, const Agent& reader);
+/// So many contacts that fit the words are looked at, by name, for those of whom the reader may read something.
+inline constexpr std::size_t kContactsLookedMax = 200;
+/// `readable` not set: all that fit, and no conversations.
+Result<ContactsFrame> find_contacts(store::Reader& reader, const SendKey& key, const std::vector<std::string>& words,
+                                    store::NumberMatch numbers, const std::optional<ReadableContacts>& readable);
 
 }  // namespace smsdesk::relay

@@ -73,6 +73,7 @@ struct Service::Step {
   std::unordered_map<std::string, MessageId> names{};   ///< the carrier's, given in this turn and not yet in the store
   std::vector<InboundMessage> late_reactions{};         ///< kept in this turn and not yet in the store
   Customers customers{self.store_, self.zones_, now};
+  std::vector<ServiceEffect> customers_told{};  ///< what is known of closed conversations' customers: behind the facts
 
   bool is_seen(const std::string& key) { return keys.count(key) != 0 || self.store_.is_seen(key); }
   void see(const std::string& key) {
@@ -424,18 +425,18 @@ struct Service::Step {
   void find_contacts(SocketId id, const Socket& socket, const ContactsRequest& request) {
     const Agent* agent = self.workspace_.find_agent(socket.agent);
     if (agent == nullptr) return tell(id, ContactsFrame{request.key, {}, false});
-    answers.push_back(
-        effect::FindContacts{id, request.key, contact_query(request.words), number_match(self.workspace_, *agent)});
+    effect::FindContacts asked{id, request.key, contact_query(request.words), number_match(self.workspace_, *agent)};
+    if (request.is_to_read) asked.readable = readable_contacts(self.workspace_, *agent);
+    answers.push_back(std::move(asked));
   }
 
   void find_duplicates(SocketId id, const Socket& socket, const DuplicatesRequest& request) {
     const Agent* agent = self.workspace_.find_agent(socket.agent);
-    const Conversation* open = self.workspace_.find_conversation(request.conversation);
-    if (agent == nullptr || open == nullptr || !may_read(self.workspace_, *open, *agent) ||
-        !open->detail->record.contact)
-      return tell(id, DuplicatesFrame{request.key, {}, false});
-    answers.push_back(effect::FindDuplicates{id, request.key, *open->detail->record.contact,
-                                             duplicate_rules(self.workspace_, *agent)});
+    if (agent == nullptr) return tell(id, DuplicatesFrame{request.key, {}, false});
+    auto contact = contact_behind(*agent, request.conversation);
+    if (!contact || !*contact) return tell(id, DuplicatesFrame{request.key, {}, false});
+    answers.push_back(
+        effect::FindDuplicates{id, request.key, std::move(**contact), duplicate_rules(self.workspace_, *agent)});
   }
 
   /// What stands beside an open conversation in the facts, of one that has left them; to who may read the conversation.
@@ -454,7 +455,13 @@ struct Service::Step {
       frame.is_failed = !is_archive_readable(request.conversation);
       self.has_unread_customers_ = true;
     }
-    tell(id, frame);
+    tell_of_customer(id, frame);
+  }
+  /// Before answers to commands, as entries are: whoever has changed the customer of what they read is told that it is done
+  /// when they have it.
+  void tell_of_customer(SocketId id, const CustomerFrame& frame) {
+    customers_told.push_back(
+        effect::SendFrame{id, std::make_shared<const std::string>(encode_frame(RelayFrame(frame)))});
   }
   /// Error: the tables cannot be read now.
   Result<CustomerFrame> customer_frame(AgentId agent, const CustomerRequest& request,
@@ -508,7 +515,7 @@ struct Service::Step {
     if (!frame) return false;
     // That there is nothing to know is news to whoever was told of nobody.
     if (frame->is_failed || (was_readable && frame->record == asked.told)) return true;
-    tell(id, *frame);
+    tell_of_customer(id, *frame);
     asked.told = std::move(frame->record);
     return true;
   }
@@ -517,6 +524,16 @@ struct Service::Step {
     return self.workspace_.find_conversation(id) != nullptr || self.store_.find_conversation(id);
   }
 
+  /// The contact of a conversation's customer, open or closed; nothing where the agent may not read it.
+  Result<std::optional<Contact>> contact_behind(const Agent& agent, ConversationId id) const {
+    const Conversation* open = self.workspace_.find_conversation(id);
+    if (open != nullptr && may_read(self.workspace_, *open, agent)) return open->detail->record.contact;
+    const auto read = readable(agent.id, id);
+    if (!read) return std::optional<Contact>();
+    auto known = customers.record_of(read->customer, read->our_number);
+    if (!known) return known.error();
+    return std::move(known->record.contact);
+  }
   /// Under which the customer of a conversation is known, open or closed; nothing where the agent may not read it.
   Result<std::vector<std::string>> numbers_behind(const Agent& agent, ConversationId id) const {
     const Conversation* open = self.workspace_.find_conversation(id);
@@ -760,14 +777,22 @@ struct Service::Step {
         reopen->record = found.record;
       }
     }
-    if (auto* save = std::get_if<SaveContact>(&wanted))
-      refusal = unreadable(customers.look_up(*save, kept_number(socket.agent, save->conversation)));
+    if (auto* save = std::get_if<SaveContact>(&wanted)) {
+      refusal = look_up_closed(*save);
+      if (!refusal) refusal = unreadable(customers.look_up(*save, kept_number(socket.agent, *save)));
+    }
     if (auto* report = std::get_if<ReportMessage>(&wanted))
       if (!look_up_report(socket.agent, *report)) refusal = archive_unreadable();
     if (auto* fetch = std::get_if<FetchMedia>(&wanted))
       if (!look_up_file(*fetch)) refusal = archive_unreadable();
-    if (auto* merge = std::get_if<MergeContacts>(&wanted)) refusal = unreadable(customers.look_up(*merge));
-    if (auto* apart = std::get_if<TellContactsApart>(&wanted)) refusal = unreadable(customers.look_up(*apart));
+    if (auto* merge = std::get_if<MergeContacts>(&wanted)) {
+      refusal = look_up_closed(*merge);
+      if (!refusal) refusal = unreadable(customers.look_up(*merge));
+    }
+    if (auto* apart = std::get_if<TellContactsApart>(&wanted)) {
+      refusal = look_up_closed(*apart);
+      if (!refusal) refusal = unreadable(customers.look_up(*apart));
+    }
     if (auto* send = std::get_if<SendMessage>(&wanted)) {
       if (!find_attachments(socket.agent, *send)) refusal = files_unreadable();
       read_consent_again(send->conversation);
@@ -807,13 +832,26 @@ struct Service::Step {
     tell(id, AnswerFrame{frame.key, refusal});
   }
 
+  /// Of a command about the customer of a conversation that has left the workspace: who had it, and in which queue.
+  template <typename Command>
+  std::optional<Refusal> look_up_closed(Command& command) const {
+    if (self.workspace_.find_conversation(command.conversation) != nullptr) return std::nullopt;
+    if (is_row_to_come(command.conversation)) return archive_unreadable();
+    const auto archived = self.store_.find_conversation(command.conversation);
+    if (!archived) return archive_unreadable();
+    if (!*archived) return std::nullopt;
+    auto closed = closed_form(self.store_, **archived);
+    if (!closed) return archive_unreadable();
+    command.closed = std::move(*closed);
+    return std::nullopt;
+  }
   /// Of the conversation, where the agent works with masked numbers.
-  std::optional<std::string> kept_number(AgentId id, ConversationId conversation) const {
+  std::optional<std::string> kept_number(AgentId id, const SaveContact& save) const {
     const Agent* agent = self.workspace_.find_agent(id);
-    const Conversation* of = self.workspace_.find_conversation(conversation);
-    if (agent == nullptr || of == nullptr || !of->detail) return std::nullopt;
-    return has_masked_numbers(self.workspace_.settings, agent->role) ? std::optional(of->detail->customer)
-                                                                     : std::nullopt;
+    if (agent == nullptr || !has_masked_numbers(self.workspace_.settings, agent->role)) return std::nullopt;
+    const Conversation* of = self.workspace_.find_conversation(save.conversation);
+    if (of != nullptr && of->detail) return of->detail->customer;
+    return save.closed ? std::optional(save.closed->customer) : std::nullopt;
   }
   /// It may have been repaired: who tries to send finds out.
   void read_consent_again(ConversationId id) {
@@ -1303,7 +1341,8 @@ struct Service::Step {
       turn.effects.push_back(effect::AgentsChanged{
           std::make_shared<const std::vector<AgentConfigured>>(organisation_of(self.workspace_).agents)});
     }
-    turn.effects.reserve(turn.effects.size() + answers.size() + 3);
+    turn.effects.reserve(turn.effects.size() + customers_told.size() + answers.size() + 3);
+    for (ServiceEffect& one : customers_told) turn.effects.push_back(std::move(one));
     for (ServiceEffect& one : answers) turn.effects.push_back(std::move(one));
     if (has_waiting_media) turn.effects.push_back(effect::MediaWaits{});
     pulse();

@@ -29,6 +29,7 @@
 #include "core/workspace/visibility.h"
 #include "relay/service/attention.h"
 #include "relay/service/drafts.h"
+#include "relay/service/finding.h"
 #include "relay/service/preferences.h"
 #include "relay/service/zone_offsets.h"
 #include "relay/store/store.h"
@@ -227,6 +228,7 @@ struct FindContacts {
   SendKey key;
   std::vector<std::string> words;  ///< folded; at most store::kClosedWordsMax
   store::NumberMatch numbers = store::NumberMatch::AnyPart;
+  std::optional<ReadableContacts> readable{};  ///< only those that the agent knows by a conversation; not set: all
 };
 struct FindDuplicates {
   SocketId socket = 0;

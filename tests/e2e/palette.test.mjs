@@ -265,6 +265,57 @@ describe('palette', {timeout: 400_000}, () => {
     await ana.composer().waitFor();
   });
 
+  it('finds contacts by name, and opens what was said with them last, with who they are', async () => {
+    const ana = await own.answered('Do you have it in blue?');
+    await ana.button('Add contact').click();
+    await ana.page.getByRole('textbox', {name: 'Name', exact: true}).fill('田中 花子');
+    await ana.button('Save contact').click();
+    await ana.page.getByRole('heading', {name: '田中 花子'}).first().waitFor();
+    const contact = /^田中 花子, contact, /;
+    await open(ana);
+    await type(ana, '花子');
+    await option(ana, contact).waitFor();
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await picture(ana.page, 'contact');
+    await press(ana, 'ArrowUp');  // it stands last
+    await chosen(ana, contact);
+    await press(ana, 'Enter');
+    await closed(ana);
+    await ana.page.getByRole('tabpanel', {name: 'Customer'}).waitFor();
+    await ana.composer().waitFor();
+
+    // When it is closed, that is what is opened.
+    await ana.end();
+    await ana.says('Nothing to answer');
+    await open(ana);
+    await type(ana, '花子');
+    await option(ana, contact).waitFor();
+    await option(ana, /^田中 花子, closed conversation, /).waitFor();
+    await press(ana, 'ArrowUp');
+    await press(ana, 'ArrowUp');
+    await chosen(ana, contact);
+    await press(ana, 'Enter');
+    await closed(ana);
+    await ana.page.getByRole('tabpanel', {name: 'Customer'}).waitFor();
+    await ana.button('Edit contact').waitFor();
+    await ana.page.getByText('Do you have it in blue?').first().waitFor({state: 'attached'});
+
+    // Only for whom a conversation with them is to be read.
+    const ben = await own.agent('ben');
+    await ben.button('Settings').waitFor();
+    await open(ben);
+    await type(ben, '花子');
+    await option(ben, contact).waitFor();
+    await press(ben, 'Escape');
+    await closed(ben);
+    await own.desk.configure({agent: {ben: {queues: []}}});
+    await open(ben);
+    await type(ben, '花子');
+    await dialog(ben).getByText('No closed conversation fits.').first().waitFor();
+    assert.equal(await option(ben, contact).count(), 0);
+    await own.desk.configure({agent: {ben: {queues: ['Support']}}});
+  });
+
   it('opens a message\'s menu by a shortcut: of the message that has the focus, else of the newest', async () => {
     const ana = await own.answered('The first one');
     await own.desk.say(ana.phone, 'The second one');

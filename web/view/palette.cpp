@@ -35,6 +35,7 @@ Icon icon_of(screen::PaletteLine::Kind kind) {
     case Kind::Conversation:
       return Icon::Conversations;
     case Kind::Person:
+    case Kind::Contact:
       return Icon::User;
     case Kind::Template:
       return Icon::Template;

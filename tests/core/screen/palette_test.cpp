@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/client/context_choice.h"
 #include "core/template/fold.h"
 #include "tests/core/client/tab.h"
 #include "tests/core/screen/desk.h"
@@ -113,6 +114,102 @@ FindRequest asked(AtWork& at) {
 FindRequest rested(AtWork& at) {
   at.tab.tick(300);
   return asked(at);
+}
+
+/// Contacts that the relay has found for what is typed.
+class PaletteContactsFound : public testing::Test {
+ protected:
+  static Contact contact(std::uint64_t id, const std::string& name) {
+    Contact one;
+    one.id = ContactId{id};
+    one.name = name;
+    one.numbers = {"+14155550123", "+14155550199"};
+    one.labels = {"VIP"};
+    one.revision = 1;
+    return one;
+  }
+  void find(std::vector<Contact> contacts, std::vector<FoundConversation> newest, const std::string& words = "lind") {
+    opened(at_, words);
+    at_.tab.tick(300);
+    const auto asked = at_.tab.sent_kind<ContactsRequest>();
+    ASSERT_EQ(asked.size(), 1u);
+    EXPECT_EQ(asked[0].words, words);
+    EXPECT_TRUE(asked[0].is_to_read) << "only with whom something can be read";
+    at_.tab.frame(ContactsFrame{asked[0].key, std::move(contacts), false, std::move(newest)});
+  }
+  screen::Palette palette() const { return a_desk(at_.tab.s, at_.tab.now).palette; }
+  const PaletteLine* line() {
+    shown_ = palette();
+    for (const PaletteLine& one : shown_.lines)
+      if (one.kind == PaletteLine::Kind::Contact) return &one;
+    return nullptr;
+  }
+  AtWork at_;
+  screen::Palette shown_;
+};
+
+TEST_F(PaletteContactsFound, StandAboveClosedConversationsWithWhoTheyAre) {
+  opened(at_, "lind");
+  at_.tab.tick(300);
+  const auto contacts = at_.tab.sent_kind<ContactsRequest>();
+  const FindRequest conversations = asked(at_);
+  ASSERT_EQ(contacts.size(), 1u);
+  at_.tab.frame(ContactsFrame{contacts[0].key, {contact(70, "Mira Lind")}, false, {closed(900)}});
+  EXPECT_EQ(palette().empty_text, "") << "there is somebody";
+  at_.tab.frame(FoundFrame{conversations.key, {closed(900)}, false, false});
+  const screen::Palette all = palette();
+  ASSERT_GE(all.lines.size(), 3u);
+  EXPECT_EQ(all.lines.back().kind, PaletteLine::Kind::Closed);
+  const PaletteLine& one = all.lines[all.lines.size() - 2];
+  EXPECT_EQ(one.kind, PaletteLine::Kind::Contact);
+  EXPECT_EQ(one.name, "Mira Lind");
+  EXPECT_EQ(one.section, "Contacts");
+  EXPECT_EQ(one.detail, "+1 415 555 0123, +1 415 555 0199 · VIP");
+  EXPECT_EQ(one.accessible_name, "Mira Lind, contact, +1 415 555 0123, +1 415 555 0199, VIP");
+}
+
+TEST_F(PaletteContactsFound, OpenWhatEndedLastWithTheirPanel) {
+  find({contact(70, "Mira Lind")}, {closed(900)});
+  ASSERT_NE(line(), nullptr);
+  EXPECT_EQ(line()->ended_at, closed(900).ended_at);
+  at_.tab.raise(intent::DoPalette{PaletteStep::Take, line()->key});
+  EXPECT_TRUE(at_.tab.s.palette.recent.empty()) << "only the relay knows them";
+  for (const Intent& step : shown_.lines.back().steps) at_.tab.raise(step);
+  EXPECT_EQ(at_.tab.s.area, Area::Find);
+  ASSERT_TRUE(at_.tab.s.find.reading);
+  EXPECT_EQ(at_.tab.s.find.reading->id, ConversationId{900});
+  EXPECT_TRUE(is_context_open(at_.tab.s)) << "where it is a drawer";
+}
+
+TEST_F(PaletteContactsFound, OpenWhatGoesOnWithThem) {
+  FoundConversation open = closed(at_.id.value);
+  open.ended_at = {};
+  find({contact(70, "Mira Lind")}, {open});
+  ASSERT_NE(line(), nullptr);
+  EXPECT_EQ(line()->ended_at.ms, 0);
+  for (const Intent& step : line()->steps) at_.tab.raise(step);
+  EXPECT_EQ(at_.tab.s.area, Area::Conversations);
+  EXPECT_EQ(at_.tab.s.selected, at_.id);
+  EXPECT_TRUE(is_context_open(at_.tab.s));
+}
+
+TEST_F(PaletteContactsFound, AreCalledInWhateverScriptTheyAreWritten) {
+  find({contact(70, "田中 花子"), contact(71, "Мария Соколова")}, {closed(900), closed(901)}, "花子");
+  EXPECT_NE(find_line(palette(), "田中 花子"), nullptr);
+  EXPECT_NE(find_line(palette(), "Мария Соколова"), nullptr) << "that she fits, the relay knows";
+}
+
+TEST_F(PaletteContactsFound, AreGoneWithOtherWordsAndSaidWhereTheyCannotBeHad) {
+  find({contact(70, "Mira Lind")}, {closed(900)});
+  at_.tab.raise(intent::DoPalette{PaletteStep::Filter, "lindq"});
+  EXPECT_EQ(line(), nullptr);
+  at_.tab.tick(300);
+  const auto contacts = at_.tab.sent_kind<ContactsRequest>();
+  const FindRequest conversations = asked(at_);
+  ASSERT_EQ(contacts.size(), 1u);
+  at_.tab.frame(ContactsFrame{contacts[0].key, {}, true});
+  at_.tab.frame(FoundFrame{conversations.key, {}, false, false});
+  EXPECT_EQ(palette().status, "Contacts could not be looked for right now. Change a letter to try again.");
 }
 
 TEST(PaletteClosed, AreTheRelaysAndStandBelowAllElse) {

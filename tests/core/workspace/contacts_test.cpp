@@ -132,6 +132,90 @@ TEST_F(Contacts, AreToldApartByWhoReadsTheConversation) {
   EXPECT_EQ(view_of(before, kAna).conversations.size(), view_of(world.workspace, kAna).conversations.size());
 }
 
+/// Ana's conversation with the customer has left the workspace; the relay has looked it up.
+class ContactsOfClosed : public Contacts {
+ protected:
+  static ClosedConversation closed() {
+    return {ConversationId{900}, kSupport, kCustomer, kSupportNumber, kMorning, kMorning + minutes(5), kAna, 1, 3};
+  }
+  static SaveContact saving(Contact contact) {
+    SaveContact command{ConversationId{900}, std::move(contact)};
+    command.zone = LocalZone{};
+    command.closed = closed();
+    return command;
+  }
+  Decision save_closed(AgentId by, Contact contact) { return world.command(by, saving(std::move(contact))); }
+};
+
+TEST_F(ContactsOfClosed, AreSaidByWhoMayReadIt) {
+  EXPECT_EQ(refusal_of(save_closed(kEve, mira())), RefusalKind::NotYours) << "not her queue";
+  EXPECT_EQ(refusal_of(save(kAna, ConversationId{900}, mira())), RefusalKind::Ended) << "the relay has found none";
+  EXPECT_EQ(refusal_of(save_closed(kAna, mira({kOtherCustomer}))), RefusalKind::BadValue)
+      << "it is about somebody else";
+  SaveContact of_another{ConversationId{901}, mira()};
+  of_another.zone = LocalZone{};
+  of_another.closed = closed();
+  EXPECT_EQ(refusal_of(world.command(kAna, of_another)), RefusalKind::Ended);
+  for (const AgentId by : {kAna, kBen, kSam}) {
+    const Decision saved = decide(world.workspace, CommandInput{by, {"k"}, saving(mira())}, world.now);
+    ASSERT_FALSE(saved.refusal);
+    ASSERT_EQ(saved.entries.size(), 1u);
+    EXPECT_EQ(std::get<ContactSaved>(saved.entries[0].body).contact.changed_by, by);
+  }
+}
+
+TEST_F(ContactsOfClosed, AreToldToWhatGoesOnWithThem) {
+  const ConversationId sales = world.inbound("hi", kCustomer, kSalesNumber);
+  ASSERT_FALSE(save_closed(kAna, mira()).refusal);
+  ASSERT_TRUE(contact_of(sales));
+  EXPECT_EQ(contact_of(sales)->name, "Mira Lind");
+}
+
+TEST_F(ContactsOfClosed, AreNotSaidWhileItGoesOnWithSomebodyElse) {
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  SaveContact command{id, mira()};
+  command.zone = LocalZone{};
+  command.closed = closed();
+  command.closed->conversation = id;
+  EXPECT_EQ(refusal_of(world.command(kBen, command)), RefusalKind::NotYours);
+  world.command(kAna, EndConversation{id});
+  ASSERT_EQ(world.conversation(id).state, ConversationState::AfterCallWork);
+  EXPECT_EQ(refusal_of(save(kEve, id, mira())), RefusalKind::NotYours);
+  EXPECT_FALSE(save(kBen, id, mira()).refusal) << "it has ended, and is in his queue";
+}
+
+TEST_F(ContactsOfClosed, KeepTheirNumbersForWhoWorksWithMaskedOnes) {
+  world.workspace.settings.masked_for = MaskedFor::Agents;
+  const Decision saved = save_closed(kAna, mira({}));
+  ASSERT_FALSE(saved.refusal);
+  EXPECT_EQ(std::get<ContactSaved>(saved.entries[0].body).contact.numbers, std::vector<std::string>{kCustomer});
+}
+
+TEST_F(ContactsOfClosed, AreMergedAndToldApartLikewise) {
+  Contact a = mira(), b = mira({kOtherCustomer});
+  a.id = ContactId{71};
+  b.id = ContactId{72};
+  a.revision = b.revision = 1;
+  MergeContacts merge{ConversationId{900}, b.id, a.id, 1, 1};
+  merge.kept_contact = b;
+  merge.gone_contact = a;
+  merge.zone = LocalZone{};
+  EXPECT_EQ(refusal_of(world.command(kAna, merge)), RefusalKind::Ended);
+  merge.closed = closed();
+  EXPECT_EQ(refusal_of(world.command(kEve, merge)), RefusalKind::NotYours);
+  TellContactsApart apart{ConversationId{900}, b.id, true, closed(), a.id};
+  EXPECT_EQ(refusal_of(world.command(kEve, apart)), RefusalKind::NotYours);
+  const Decision told = world.command(kAna, apart);
+  ASSERT_EQ(told.entries.size(), 1u);
+  EXPECT_EQ(std::get<ContactsToldApart>(told.entries[0].body),
+            (ContactsToldApart{ConversationId{900}, kAna, a.id, b.id}));
+  apart.own = {};
+  EXPECT_EQ(refusal_of(world.command(kAna, apart)), RefusalKind::NotNow) << "the number is nobody's";
+  const Decision done = world.command(kAna, merge);
+  ASSERT_FALSE(done.refusal);
+  EXPECT_EQ(std::get<ContactsMerged>(done.entries[0].body).contact.numbers.size(), 2u);
+}
+
 TEST_F(Contacts, AWordStopsMessagesAndAnotherOneStartsThemAgain) {
   const ConversationId id = a_conversation().with_inbound("START").owned_by(kAna).in(world);
   EXPECT_EQ(consent_of(id).state, ConsentState::Unknown) << "from somebody who never stopped it is an answer";

@@ -626,5 +626,191 @@ TEST_F(ClosedCustomer, HasAHistoryUnderAllNumbers) {
   expect_history_of_both_numbers(id_);
 }
 
+TEST_F(ClosedCustomer, IsChangedByWhoMayReadTheConversationAndStaysSo) {
+  connect(8, kBen);
+  connect(9, kEve);
+  Contact one = *asked(7).record.contact;
+  ASSERT_TRUE(asked(8).record.contact);
+  one.note = "Rings twice.";
+  step({command(9, SaveContact{id_, one}, "s9")});
+  EXPECT_EQ(refusal_to(9)->kind, RefusalKind::NotYours);
+  step({command(7, SaveContact{id_, one}, "s7")});
+  EXPECT_FALSE(refusal_to(7));
+  const auto frames = told(7);
+  ASSERT_EQ(frames.size(), 2u);
+  EXPECT_EQ(std::get<CustomerFrame>(frames[0]).record.contact->note, "Rings twice.") << "before the answer";
+  ASSERT_EQ(known_now(8).size(), 1u) << "whoever reads it too";
+  EXPECT_EQ(known_now(8)[0].record.contact->note, "Rings twice.");
+  step({command(8, SaveContact{id_, one}, "s8")});
+  EXPECT_EQ(refusal_to(8)->kind, RefusalKind::NotNow) << "it is of an older revision";
+  restart();
+  connect(7, kAna);
+  EXPECT_EQ(asked(7).record.contact->note, "Rings twice.");
+  const auto audit = store_.read_audit({}, 1);
+  ASSERT_TRUE(audit);
+  EXPECT_EQ(audit->rows.at(0).action, "contact_saved");
+  EXPECT_EQ(audit->rows.at(0).by, kAna);
+}
+
+TEST_F(ClosedCustomer, IsChangedInEveryConversationThatGoesOnWithThem) {
+  step({inbound("SM-next", kOtherCustomer)});
+  const ConversationId next = service_->workspace().conversations.rbegin()->first;
+  Contact one = *asked(7).record.contact;
+  one.name = "M. Lindqvist";
+  step({command(7, SaveContact{id_, one}, "s7")});
+  EXPECT_EQ(record_of(next).contact->name, "M. Lindqvist");
+}
+
+TEST_F(ClosedCustomer, KeepsTheNumbersForWhoWorksWithMaskedOnes) {
+  step({input::Configured{an_organisation_with([](Organisation& all) {
+    OrganisationSettings settings;
+    settings.masked_for = MaskedFor::Agents;
+    all.settings = {settings};
+  })}});
+  Contact one = *asked(7).record.contact;
+  one.note = "Rings twice.";
+  one.numbers.clear();
+  step({command(7, SaveContact{id_, one}, "s7")});
+  EXPECT_FALSE(refusal_to(7));
+  const auto body = store_.find_contact_of(kCustomer);
+  ASSERT_TRUE(body && *body);
+  EXPECT_EQ(decode_contact(**body)->note, "Rings twice.");
+  EXPECT_EQ(decode_contact(**body)->numbers, (std::vector<std::string>{kOtherCustomer, kCustomer}));
+  for (const std::string& number : known_now(7).at(0).record.contact->numbers) EXPECT_TRUE(is_masked(number)) << number;
+}
+
+TEST_F(ClosedCustomer, IsMergedAndToldApart) {
+  connect(8, kSam);
+  step({inbound("SM-800", "+18005550123")});
+  const ConversationId other = service_->workspace().conversations.rbegin()->first;
+  Contact lind;
+  lind.name = "M. Lind";
+  lind.numbers = {"+18005550123"};
+  step({command(8, SaveContact{other, lind}, "s8")});
+  const Contact theirs = *record_of(other).contact, own = *asked(7).record.contact;
+  step({command(7, TellContactsApart{id_, theirs.id}, "a7")});
+  EXPECT_FALSE(refusal_to(7));
+  EXPECT_EQ(store_.find_contacts_apart(own.id, {theirs.id}).value(), std::vector<ContactId>{theirs.id});
+  step({command(7, MergeContacts{id_, own.id, theirs.id, own.revision, theirs.revision}, "m7")});
+  EXPECT_FALSE(refusal_to(7));
+  EXPECT_EQ(record_of(other).contact->id, own.id);
+  EXPECT_EQ(known_now(7).at(0).record.contact->numbers.size(), 3u);
+}
+
+TEST_F(ClosedCustomer, WhoseNumberIsNobodysBecomesAContactOrOneOfAnothers) {
+  step({inbound("SM-short", "+18005550123")});
+  const ConversationId other = service_->workspace().conversations.rbegin()->first;
+  step({command(7, AnswerOffer{service_->workspace().offers.begin()->first}, "a3")});
+  close_again(other);
+  Contact one = *asked(7).record.contact;
+  one.numbers.push_back("+18005550123");
+  step({command(7, SaveContact{other, one}, "s7")});
+  EXPECT_FALSE(refusal_to(7)) << "it becomes hers";
+  EXPECT_EQ(known_now(7).at(0).record.contact->numbers.size(), 3u);
+}
+
+TEST_F(ClosedCustomer, WhoseConversationIsClosedInThisTurnIsChangedBehindIt) {
+  step({inbound("SM-again")});
+  step({command(7, AnswerOffer{service_->workspace().offers.begin()->first}, "a2")});
+  Contact one = *record_of(id_).contact;
+  one.note = "Rings twice.";
+  step({command(7, EndConversation{id_}, "e2"), command(7, CompleteWrapUp{id_, kSolved, "Still fine"}, "w2"),
+        command(7, SaveContact{id_, one}, "s1")});
+  std::vector<std::optional<Refusal>> answers;
+  for (const RelayFrame& frame : told(7))
+    if (const auto* answer = std::get_if<AnswerFrame>(&frame)) answers.push_back(answer->refusal);
+  ASSERT_EQ(answers.size(), 3u);
+  ASSERT_TRUE(answers[2]) << "its row is not on disk yet";
+  EXPECT_EQ(answers[2]->kind, RefusalKind::NotNow);
+  step({command(7, SaveContact{id_, one}, "s2")});
+  EXPECT_FALSE(refusal_to(7));
+}
+
+TEST_F(ClosedCustomer, IsNotChangedWhereTheTablesCannotBeReadNow) {
+  const Contact one = *asked(7).record.contact;
+  store_.fail_contacts(Error{ErrorCode::Unavailable, "The disk cannot be read."});
+  step({command(7, SaveContact{id_, one}, "s7")});
+  EXPECT_EQ(refusal_to(7)->kind, RefusalKind::NotNow);
+}
+
+TEST_F(ClosedCustomer, HasLikelyDuplicates) {
+  step({frame(7, DuplicatesRequest{{"d"}, id_})});
+  ASSERT_EQ(all<effect::FindDuplicates>().size(), 1u);
+  EXPECT_EQ(all<effect::FindDuplicates>()[0].contact.name, "Mira Lind");
+  connect(9, kEve);
+  step({frame(9, DuplicatesRequest{{"d"}, id_})});
+  EXPECT_TRUE(all<effect::FindDuplicates>().empty()) << "not hers to read";
+}
+
+/// Contacts that somebody looks for to read what was said with them.
+class ContactsToRead : public ClosedCustomer {
+ protected:
+  ContactsFrame looked_for(SocketId socket, const std::string& words) {
+    step({frame(socket, ContactsRequest{{"c"}, words, true})});
+    const auto questions = all<effect::FindContacts>();
+    if (questions.size() != 1u) return {};
+    auto found =
+        find_contacts(store_, questions[0].key, questions[0].words, questions[0].numbers, questions[0].readable);
+    EXPECT_TRUE(found);
+    step({input::ArchiveRead{socket, std::move(*found)}});
+    for (const RelayFrame& one : told(socket))
+      if (const auto* answer = std::get_if<ContactsFrame>(&one)) return *answer;
+    ADD_FAILURE() << "no answer";
+    return {};
+  }
+};
+
+TEST_F(ContactsToRead, AreThoseOfConversationsThatOneMayRead) {
+  const ContactsFrame found = looked_for(7, "lind mira");
+  ASSERT_EQ(found.contacts.size(), 1u);
+  ASSERT_EQ(found.conversations.size(), 1u);
+  EXPECT_EQ(found.contacts[0].name, "Mira Lind");
+  EXPECT_EQ(found.conversations[0].conversation, id_);
+  EXPECT_EQ(found.conversations[0].name, "Mira Lind");
+  EXPECT_NE(found.conversations[0].ended_at.ms, 0);
+  connect(9, kEve);
+  EXPECT_TRUE(looked_for(9, "lind").contacts.empty()) << "she may read nothing of hers";
+  step({frame(9, ContactsRequest{{"c"}, "lind"})});
+  EXPECT_FALSE(all<effect::FindContacts>().at(0).readable) << "to merge, all are found";
+}
+
+TEST_F(ContactsToRead, HaveWhatGoesOnWithThemBeforeWhatHasEnded) {
+  connect(8, kSam);
+  step({inbound("SM-next", kOtherCustomer)});
+  const ConversationId next = service_->workspace().conversations.rbegin()->first;
+  const ContactsFrame of_supervisor = looked_for(8, "lind");
+  ASSERT_EQ(of_supervisor.conversations.size(), 1u);
+  EXPECT_EQ(of_supervisor.conversations[0].conversation, next);
+  EXPECT_EQ(of_supervisor.conversations[0].ended_at.ms, 0);
+  connect(9, kBen);
+  EXPECT_EQ(looked_for(9, "lind").conversations.at(0).conversation, id_) << "that one is not his to read";
+}
+
+TEST_F(ContactsToRead, AreFoundByNamesOfAllScripts) {
+  Contact one = *asked(7).record.contact;
+  const std::vector<std::pair<std::string, std::string>> all{
+      {"Мария Соколова", "соколова МАРИЯ"}, {"田中 花子", "花子"}, {"مريم", "مريم"}, {"Zoë Ångström", "zoe angstrom"}};
+  for (const auto& [name, words] : all) {
+    one.name = name;
+    step({command(7, SaveContact{id_, one}, "n" + std::to_string(one.revision))});
+    ASSERT_FALSE(refusal_to(7));
+    one = known_now(7).at(0).record.contact.value();
+    EXPECT_EQ(looked_for(7, words).contacts.size(), 1u) << name;
+  }
+}
+
+TEST_F(ContactsToRead, HaveMaskedNumbersForWhoWorksWithThem) {
+  step({input::Configured{an_organisation_with([](Organisation& all) {
+    OrganisationSettings settings;
+    settings.masked_for = MaskedFor::Agents;
+    all.settings = {settings};
+  })}});
+  const ContactsFrame found = looked_for(7, "lind");
+  ASSERT_EQ(found.contacts.size(), 1u);
+  for (const std::string& number : found.contacts[0].numbers) EXPECT_TRUE(is_masked(number)) << number;
+  EXPECT_TRUE(is_masked(found.conversations.at(0).customer));
+  EXPECT_TRUE(looked_for(7, "0199").contacts.empty()) << "a part of a number finds nobody";
+}
+
 }  // namespace
 }  // namespace smsdesk::relay::test
