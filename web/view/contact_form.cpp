@@ -26,8 +26,8 @@ void draw_field(ContextBody& body, std::size_t i) {
   if (line.menu.has_menu) {
     const Rect row = column.cut(px_snap(kLine));
     const float width = std::min(row.width(), action_width(ui, line.menu, ActionLook::Labelled));
-    const Rect button{row.min, {row.min.x + width, row.max.y}};
-    draw_action(ui, body.state.action_menu, ids::contact_field(i), button, line.menu, Icon::Globe, ActionLook::Labelled,
+    const Rect box{row.min, {row.min.x + width, row.max.y}};
+    draw_action(ui, body.state.action_menu, ids::contact_field(i), box, line.menu, Icon::Globe, ActionLook::Labelled,
                 body.out);
     column.skip(12);
     return;
