@@ -22,6 +22,8 @@ enum class ContactStep : std::uint8_t {
   Reveal,        ///< shows the number that is masked for this agent
   Compare,       ///< `number`: compares with that contact, which may be the same person
   TellApart,     ///< `number`: that one is somebody else, for everybody
+  ShowChoices,   ///< `number`: opens the choice of that field of the form
+  HideChoices,
 };
 
 }  // namespace smsdesk

@@ -35,14 +35,22 @@ std::vector<std::string> lines_of(const std::string& text) {
   return lines;
 }
 
-const Conversation* readable_one(const State& s, ConversationId id) {
+/// In the facts with all that it holds.
+const Conversation* open_one(const State& s, ConversationId id) {
   const Conversation* conversation = s.workspace.find_conversation(id);
   return conversation != nullptr && conversation->detail ? conversation : nullptr;
+}
+
+/// Whose customer's contact can be changed.
+const Conversation* editable_one(const State& s, ConversationId id) {
+  const Conversation* conversation = find_readable(s, id);
+  return conversation != nullptr && can_edit_contact(s, *conversation) ? conversation : nullptr;
 }
 
 ContactForm& form_of(State& s, const Conversation& conversation) {
   if (const auto at = s.contacts.forms.find(conversation.id); at != s.contacts.forms.end()) return at->second;
   ContactForm form;
+  form.outlives_end = form.is_behind_end = open_one(s, conversation.id) == nullptr;
   const CustomerRecord& record = conversation.detail->record;
   if (record.contact) form.before = *record.contact;
   if (!record.contact) form.before.numbers = {conversation.detail->customer};
@@ -69,9 +77,10 @@ void save(Turn& turn, ConversationId conversation) {
   if (at == turn.s.contacts.forms.end() || at->second.pending) return;
   ContactForm& form = at->second;
   form.problem.clear();
+  form.choosing.reset();
   Contact contact = normalised(contact_of(form));
   const bool is_kept = keeps_numbers(turn.s);
-  const Conversation* of = readable_one(turn.s, conversation);
+  const Conversation* of = editable_one(turn.s, conversation);
   // They were masked when the form was opened.
   if (!is_kept && of != nullptr && std::any_of(contact.numbers.begin(), contact.numbers.end(), &is_masked))
     contact.numbers = numbers_of(*of->detail);
@@ -221,6 +230,79 @@ void tell_apart(Turn& turn, ConversationId conversation, std::uint64_t contact) 
   likely.telling_apart = give_command(turn, TellContactsApart{conversation, likely.apart}, false);
 }
 
+std::string unsaved_words(const ContactForm& form) {
+  std::string words;
+  for (const ContactField& field : form.fields)
+    if (field.text != text_of(form.before, field) && !sms::is_blank(field.text))
+      words += (words.empty() ? "" : " · ") + field.text;
+  return words;
+}
+
+bool has_changes(const ContactForm& form) {
+  return std::any_of(form.fields.begin(), form.fields.end(),
+                     [&](const ContactField& field) { return field.text != text_of(form.before, field); });
+}
+
+/// Of a conversation that this agent has not before them any more. False: the form has no place left, or nothing in it.
+bool goes_on_behind_end(Turn& turn, ConversationId id, ContactForm& form) {
+  if (form.pending || form.is_behind_end) return true;
+  if (!has_changes(form)) return false;
+  const std::string words = unsaved_words(form);
+  if (!form.outlives_end) {
+    if (!words.empty())
+      turn.notice(NoticeState::Tone::Problem,
+                  tr("Not kept, because the conversation is not yours to read any more: “{text}”", {{"text", words}}));
+    return false;
+  }
+  // With a colleague it goes on: it is read when it has ended.
+  const Conversation* known = turn.s.workspace.find_conversation(id);
+  if (known != nullptr && known->state != ConversationState::AfterCallWork) return true;
+  form.is_behind_end = true;
+  tell_kept_behind(turn, words);
+  return true;
+}
+
+/// While a conversation goes on, it is known whether its agent may read it behind its end, too.
+void tend_forms(Turn& turn) {
+  State& s = turn.s;
+  const Agent* me = s.workspace.find_agent(s.me);
+  if (me == nullptr || s.connection.link != Link::Up) return;
+  for (auto at = s.contacts.forms.begin(); at != s.contacts.forms.end();) {
+    ContactForm& form = at->second;
+    const Conversation* open = open_one(s, at->first);
+    if (open != nullptr) {
+      form.outlives_end = may_read_closed(s.workspace, open->owner, open->queue, *me);
+      form.is_behind_end = false;
+    }
+    at = open != nullptr || goes_on_behind_end(turn, at->first, form) ? std::next(at) : s.contacts.forms.erase(at);
+  }
+}
+
+/// The choice of a field, instead of any other that is open.
+void show_choices(Turn& turn, ConversationId conversation, std::optional<std::uint64_t> field) {
+  State& s = turn.s;
+  const auto at = s.contacts.forms.find(conversation);
+  if (at == s.contacts.forms.end()) return;
+  at->second.choosing.reset();
+  if (!field || *field >= at->second.fields.size() || at->second.pending) return;
+  const ContactPart part = at->second.fields[*field].part;
+  if (part != ContactPart::Language && part != ContactPart::Zone) return;
+  at->second.choosing = field;
+  s.open_menu = ConversationMenu::None;
+  s.decline_menu = {};
+  s.message_menu = {};
+  s.menu_form.filter.clear();
+  ++s.menu_form.revision;
+}
+
+/// In the list from which it was opened stands what they are called now.
+void rename_found(State& s, ConversationId id, const CustomerRecord& record) {
+  for (FoundConversation& one : s.find.found) {
+    const bool is_theirs = record.contact && record.contact->has_number(one.customer);
+    if (one.conversation == id || is_theirs) one.name = record.contact ? record.contact->name : std::string();
+  }
+}
+
 bool on_told_apart(Turn& turn, const SendKey& key, const std::optional<Refusal>& refusal) {
   SuggestedDuplicates& likely = turn.s.contacts.duplicates;
   if (likely.telling_apart != key) return false;
@@ -235,6 +317,18 @@ bool on_told_apart(Turn& turn, const SendKey& key, const std::optional<Refusal>&
 }
 
 }  // namespace
+
+bool can_edit_contact(const State& s, const Conversation& c) {
+  const Conversation* known = s.workspace.find_conversation(c.id);
+  if (known != nullptr && known->detail) return true;
+  const ReadCustomer& read = s.contacts.read;
+  const Agent* me = s.workspace.find_agent(s.me);
+  if (me == nullptr || read.found.conversation != c.id || !read.is_known || read.is_failed) return false;
+  if (known == nullptr) return may_read_closed(s.workspace, read.found.agent, read.found.queue, *me);
+  // One that a colleague still files is read like a closed one; one that goes on again is theirs.
+  return known->state == ConversationState::AfterCallWork &&
+         may_read_closed(s.workspace, known->owner, known->queue, *me);
+}
 
 bool keeps_numbers(const State& s) {
   const Agent* me = s.workspace.find_agent(s.me);
@@ -309,7 +403,7 @@ Contact contact_of(const ContactForm& form) {
 }
 
 ContactForm* open_contact_form(State& s, ConversationId id) {
-  const Conversation* conversation = readable_one(s, id);
+  const Conversation* conversation = editable_one(s, id);
   return conversation == nullptr ? nullptr : &form_of(s, *conversation);
 }
 
@@ -322,6 +416,7 @@ void on_contact_intent(Turn& turn, const intent::EditContact& i) {
   if (at == turn.s.contacts.forms.end() || i.field >= at->second.fields.size() || at->second.pending) return;
   at->second.fields[i.field].text = i.text;
   at->second.problem.clear();
+  if (at->second.choosing == i.field) at->second.choosing.reset();
 }
 
 void on_contact_intent(Turn& turn, const intent::FindContact& i) {
@@ -333,10 +428,10 @@ void on_contact_intent(Turn& turn, const intent::FindContact& i) {
 
 void on_contact_intent(Turn& turn, const intent::DoContact& i) {
   ContactsState& c = turn.s.contacts;
-  // Who reads what is closed reads on, and changes nothing.
+  // Nothing is changed of whom it is not known yet who they are.
   const bool is_reading = i.step == ContactStep::OlderHistory || i.step == ContactStep::OpenHistory;
   const Conversation* conversation =
-      is_reading ? find_readable(turn.s, i.conversation) : readable_one(turn.s, i.conversation);
+      is_reading ? find_readable(turn.s, i.conversation) : editable_one(turn.s, i.conversation);
   if (conversation == nullptr) return;
   switch (i.step) {
     case ContactStep::Edit:
@@ -380,6 +475,10 @@ void on_contact_intent(Turn& turn, const intent::DoContact& i) {
       return tell_apart(turn, i.conversation, i.number);
     case ContactStep::OpenHistory:
       return open_history(turn, i.number);
+    case ContactStep::ShowChoices:
+      return show_choices(turn, i.conversation, i.number);
+    case ContactStep::HideChoices:
+      return show_choices(turn, i.conversation, std::nullopt);
   }
 }
 
@@ -416,7 +515,7 @@ bool on_contact_answer(Turn& turn, const SendKey& key, const std::optional<Refus
 
 void follow_customer(State& s, ConversationId id) {
   const auto at = s.contacts.forms.find(id);
-  const Conversation* conversation = readable_one(s, id);
+  const Conversation* conversation = editable_one(s, id);
   if (at == s.contacts.forms.end() || conversation == nullptr || !conversation->detail->record.contact) return;
   ContactForm& form = at->second;
   const Contact& now_is = *conversation->detail->record.contact;
@@ -436,20 +535,16 @@ void follow_customer(State& s, ConversationId id) {
               : tr("Somebody has changed this contact meanwhile. Their changes stand here now.");
 }
 
-std::string unsaved_words(const ContactForm& form) {
-  std::string words;
-  for (const ContactField& field : form.fields)
-    if (field.text != text_of(form.before, field) && !sms::is_blank(field.text))
-      words += (words.empty() ? "" : " · ") + field.text;
-  return words;
+void forget_customer(State& s, ConversationId id) {
+  if (s.contacts.other.conversation == id) s.contacts.other = {};
+  const auto at = s.contacts.forms.find(id);
+  if (at != s.contacts.forms.end()) at->second.choosing.reset();
 }
 
-void forget_customer(Turn& turn, ConversationId id) {
-  State& s = turn.s;
-  const auto at = s.contacts.forms.find(id);
-  if (at != s.contacts.forms.end()) tell_not_kept(turn, unsaved_words(at->second));
-  s.contacts.forms.erase(id);
-  if (s.contacts.other.conversation == id) s.contacts.other = {};
+void tell_kept_behind(Turn& turn, const std::string& words) {
+  if (!words.empty())
+    turn.notice(NoticeState::Tone::Problem,
+                tr("Not saved, and kept with the closed conversation: “{text}”", {{"text", words}}));
 }
 
 void tell_not_kept(Turn& turn, const std::string& words) {
@@ -506,11 +601,14 @@ void on_customer(Turn& turn, CustomerFrame& frame) {
   // Told again by itself: the right to read it may have come only now.
   const bool was_nobody = was_known && record == CustomerRecord{};
   record = std::move(frame.record);
+  rename_found(turn.s, reading->id, record);
+  follow_customer(turn.s, reading->id);
   if (was_nobody) ask_for_the_rest(turn, reading->id);
 }
 
 void tend_contacts(Turn& turn) {
   State& s = turn.s;
+  tend_forms(turn);
   keep_contact_forms(turn);
   OtherContact& other = s.contacts.other;
   if (other.ask_at && *other.ask_at <= turn.now) {
@@ -538,8 +636,11 @@ void tend_contacts(Turn& turn) {
   if (shown == nullptr || !shown->detail) return;
   if (s.area == Area::Find) {
     if (!ask_for_customer(turn, *shown)) return;  // under which numbers they are known is told with it
-  } else {
-    if (s.area != Area::Conversations || context_tab(s, *shown) != ContextTab::Customer) return;
+  } else if (s.area != Area::Conversations || context_tab(s, *shown) != ContextTab::Customer) {
+    return;
+  }
+  if (can_edit_contact(s, *shown)) {
+    open_waiting_form(turn, shown->id);
     ask_for_duplicates(turn, *shown);
   }
   CustomerHistory& history = s.contacts.history;

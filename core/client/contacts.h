@@ -1,8 +1,9 @@
 // The customer's panel as this page has it: a form under way, a search for another contact, what was before. Facts about
 // the customer stand in the workspace. Pure.
 //
-// Invariants: a form keeps its words until they are saved or given up, also while another conversation is looked at and when
-// the relay refuses them; what somebody else changes meanwhile comes into the fields that were not touched.
+// Invariants: a form keeps its words until they are saved or given up, also while another conversation is looked at, when the
+// relay refuses them, and when the conversation ends that this agent may read on; what somebody else changes meanwhile comes
+// into the fields that were not touched. A closed conversation's customer is changed only from what the relay has told of them.
 #pragma once
 
 #include <map>
@@ -28,6 +29,14 @@ struct ContactForm {
   std::uint32_t revision = 1;  ///< rises when the native fields must be set anew
   std::string problem;         ///< why it was not saved; or what happened meanwhile
   std::optional<SendKey> pending;
+  std::optional<std::uint64_t> choosing;  ///< the field whose choice is open
+  bool outlives_end = false;              ///< the agent may read the conversation when it is closed
+  bool is_behind_end = false;             ///< it was begun there, or the agent knows that it waits there
+};
+/// What was changed in the form of a closed conversation's customer, until that conversation is read again.
+struct KeptContactForm {
+  std::uint32_t revision = 0;  ///< of the contact that was before the agent's eyes
+  std::vector<ContactField> changed;
 };
 
 /// The search for another contact, and the one that was chosen.
@@ -73,6 +82,7 @@ struct ReadCustomer {
 
 struct ContactsState {
   std::map<ConversationId, ContactForm> forms;
+  std::map<ConversationId, KeptContactForm> waiting;  ///< of conversations that have no form here
   OtherContact other;
   CustomerHistory history;
   SuggestedDuplicates duplicates;
@@ -81,6 +91,9 @@ struct ContactsState {
   bool were_kept_opened = false;            ///< those of the last time stand among `forms`
 };
 
+/// Who the customer of that conversation is can be said here: it is open, or it is read as a closed one and what is known of
+/// them has come.
+bool can_edit_contact(const State& state, const Conversation& conversation);
 /// This agent works with masked numbers, and changes none.
 bool keeps_numbers(const State& state);
 /// They may ask to see that of an open conversation.

@@ -388,7 +388,7 @@ class Follow {
   void closed(ConversationId conversation) {
     s_.histories.erase(conversation);
     close_drafts(conversation);
-    forget_customer(turn_, conversation);
+    forget_customer(s_, conversation);
     turn_.emit(effect::CloseNotification{std::to_string(conversation.value)});
     s_.asked.erase(conversation);
     note_reported_closed(turn_, conversation);

@@ -333,18 +333,22 @@ void on_contact_intent(Turn& turn, const intent::FindContact& i);
 void on_contact_intent(Turn& turn, const intent::DoContact& i);
 /// False: it is no answer to a command of the customer's panel.
 bool on_contact_answer(Turn& turn, const SendKey& key, const std::optional<Refusal>& refusal);
-/// The form of that conversation's customer, opened where it is not; null where the conversation cannot be read.
+/// The form of that conversation's customer, opened where it is not; null where they cannot be changed now.
 ContactForm* open_contact_form(State& state, ConversationId conversation);
 // The forms in the browser's storage: contacts_kept.cpp.
 void keep_contact_forms(Turn& turn);
 void load_contact_forms(State& state, const event::StorageLoaded& settings);
 void open_kept_forms(Turn& turn);
+/// The conversation is before the agent's eyes: what waits for it goes on.
+void open_waiting_form(Turn& turn, ConversationId conversation);
 /// What is known of that conversation's customer has changed.
 void follow_customer(State& state, ConversationId conversation);
-/// The conversation is not there any more.
-void forget_customer(Turn& turn, ConversationId conversation);
+/// The conversation is not there any more. What becomes of a form of its customer, tend_contacts() says.
+void forget_customer(State& state, ConversationId conversation);
 /// Words of a form whose conversation is gone, shown until they were read.
 void tell_not_kept(Turn& turn, const std::string& words);
+/// Of one that is closed and can be read on: they wait there.
+void tell_kept_behind(Turn& turn, const std::string& words);
 /// False: it is the list of closed conversations that has asked.
 bool on_history_found(Turn& turn, FoundFrame& frame);
 void on_contacts(Turn& turn, ContactsFrame& frame);

@@ -194,14 +194,13 @@ class Maker {
     const ConversationId id = d_.context.conversation;
     const CustomerPanel& known = d_.context.known;
     if (!known.links.empty()) add(Action::OpenCustomerLink, {intent::OpenLink{known.links.front().address}}, true);
-    if (is_closed) return;
     const auto at_customer = [&](ContactStep step) {
       return std::vector<Intent>{intent::ChooseContextTab{id, ContextTab::Customer}, intent::ShowContext{true},
                                  intent::DoContact{id, step, 0}};
     };
     if (known.is_editing) {
       if (!known.is_saving) add(Action::SaveContact, at_customer(ContactStep::Save), true);
-    } else if (!known.is_finding) {
+    } else if (!known.is_finding && !known.edit_label.empty()) {
       add(Action::EditContact, at_customer(ContactStep::Edit), true);
       add(Action::MergeContact, at_customer(ContactStep::FindOther), true);
     }

@@ -101,7 +101,7 @@ Context make_context(const State& s, Instant now, const Today& today, DurationMs
   fill_customer(panel, s, *selected, today);
   panel.known = customer_panel(s, *selected, now, today, changes_in);
   if (s.area == Area::Find) {
-    // It is read: notes stand above its messages, and nothing is to be done.
+    // It is read: notes stand above its messages, and nothing but who the customer is can be changed.
     panel.name = tr("Customer");
     panel.tabs.push_back({ContextTab::Customer, tr("Customer"), true, false});
     return panel;

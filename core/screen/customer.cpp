@@ -4,6 +4,7 @@
 
 #include "core/client/pending.h"
 #include "core/conversation/contact_link.h"
+#include "core/screen/contact_choices.h"
 #include "core/screen/parts.h"
 #include "core/screen/words.h"
 #include "core/sms/address.h"
@@ -40,13 +41,6 @@ std::vector<std::string> spoken(const std::vector<std::string>& numbers) {
   all.reserve(numbers.size());
   for (const std::string& one : numbers) all.push_back(spoken_address(one));
   return all;
-}
-
-/// "Los Angeles" of America/Los_Angeles: what the time zone database names a zone after.
-std::string place_of(const std::string& zone) {
-  std::string place = zone.substr(zone.rfind('/') + 1);
-  std::replace(place.begin(), place.end(), '_', ' ');
-  return place;
 }
 
 /// Empty where the place would tell of a masked number.
@@ -137,17 +131,18 @@ constexpr PartWords kParts[] = {
     {ContactPart::Field, "", "", false, kContactFieldBytesMax},
     {ContactPart::Note, mark("Note"), mark("For colleagues, never sent"), true, kContactNoteBytesMax},
     {ContactPart::OtherNames, mark("Other names"), mark("One a line: former names, a company"), true, 2'000},
-    {ContactPart::Language, mark("Language"), mark("Such as en or es"), false, 8},
-    {ContactPart::Zone, mark("Time zone"), mark("Such as Europe/Berlin. Empty: by the number"), false, 64},
+    {ContactPart::Language, mark("Language"), "", false, 0},
+    {ContactPart::Zone, mark("Time zone"), "", false, 0},
 };
 
-void fill_form(CustomerPanel& panel, const State& s, const ContactForm& form) {
+void fill_form(CustomerPanel& panel, const State& s, ConversationId of, const ContactForm& form) {
   panel.is_editing = true;
   panel.form_title = form.before.id.is_set() ? tr("Edit contact") : tr("New contact");
   panel.form_revision = form.revision;
   panel.problem = form.problem;
   panel.is_saving = form.pending.has_value();
-  for (const ContactField& field : form.fields) {
+  for (std::size_t i = 0; i < form.fields.size(); ++i) {
+    const ContactField& field = form.fields[i];
     const auto* words = std::find_if(std::begin(kParts), std::end(kParts),
                                      [&](const PartWords& one) { return one.part == field.part; });
     ContactFieldLine line{field.part, translated(words->label), translated(words->help), field.text,
@@ -161,6 +156,9 @@ void fill_form(CustomerPanel& panel, const State& s, const ContactForm& form) {
           std::find(line.choices.begin(), line.choices.end(), field.text) == line.choices.end())
         line.choices.push_back(field.text);
     }
+    const ContactPlace place{of, static_cast<std::uint32_t>(i), form.choosing == i};
+    if (field.part == ContactPart::Language) line.menu = language_menu(s, place, field.text);
+    if (field.part == ContactPart::Zone) line.menu = zone_menu(s, place, field.text);
     panel.form.push_back(std::move(line));
   }
 }
@@ -322,13 +320,14 @@ CustomerPanel customer_panel(const State& s, const smsdesk::Conversation& c, Ins
   panel.spoken_below = contact ? spoken_address(detail.customer) : panel.below;
   panel.copy = number_copy(detail);
   const bool is_closed = s.workspace.find_conversation(c.id) != &c;
+  const bool can_edit = can_edit_contact(s, c);
   if (is_closed) fill_status(panel, s, c);
   if (can_reveal_number(s, c)) {
     panel.reveal_label = tr("Show number");
     panel.reveal_help = tr("That you have looked at it is recorded.");
     panel.is_revealing = is_pending<RevealNumber>(s, c.id);
   }
-  if (!is_closed) {
+  if (can_edit) {
     panel.edit_label = contact ? tr("Edit contact") : tr("Add contact");
     panel.merge_label = contact ? tr("Merge…") : tr("Add to a contact…");
   }
@@ -342,9 +341,9 @@ CustomerPanel customer_panel(const State& s, const smsdesk::Conversation& c, Ins
     fill_links(panel, s, detail, contact ? &*contact : nullptr);
   }
   fill_history(panel, s, c, is_closed, today);
-  if (is_closed) return panel;
+  if (!can_edit) return panel;
   const auto form = s.contacts.forms.find(c.id);
-  if (form != s.contacts.forms.end()) fill_form(panel, s, form->second);
+  if (form != s.contacts.forms.end()) fill_form(panel, s, c.id, form->second);
   if (s.contacts.other.conversation == c.id) fill_finding(panel, detail, s.contacts.other);
   fill_suggestions(panel, s, c);
   return panel;

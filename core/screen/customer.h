@@ -23,6 +23,7 @@ struct ContactFieldLine {
   std::vector<std::string> choices;  ///< none: it is written
   bool has_lines = false;
   std::uint32_t bytes_max = 0;
+  ActionMenu menu{};  ///< where it has one: it is chosen from many, and not written
 };
 struct CustomerLinkLine {
   std::string name;  ///< "Open in CRM"

@@ -1,5 +1,5 @@
-// Who the customer is: named, changed by two agents, merged with another contact; stopped messages; what was before. By role
-// and name.
+// Who the customer is: named, changed by two agents and after the conversation's end, merged with another contact; stopped
+// messages; what was before. By role and name.
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {accessibilityViolations} from './support/browser.mjs';
@@ -106,7 +106,7 @@ describe('the customer panel', {timeout: 500_000}, () => {
     await shot(ana, 'copy');
   });
 
-  it('stands beside a closed conversation, to be read', async () => {
+  it('stands beside a closed conversation', async () => {
     await own.desk.configure({settings: {customer_field: [{name: 'Account'}]}});
     const ana = await own.answered('First', wide);
     await ana.button('Add contact').click();
@@ -129,7 +129,8 @@ describe('the customer panel', {timeout: 500_000}, () => {
     for (const text of ['Labels: VIP', 'Account: 4711', 'Queue: Support']) await fact(ana, text).waitFor();
     await panel(ana).getByText('Rings twice.').first().waitFor();
     await panel(ana).getByText('Has not opted out').first().waitFor();
-    assert.equal(await ana.button('Edit contact').count(), 0);
+    await ana.button('Edit contact').waitFor();
+    await ana.button('Merge…').waitFor();
     assert.deepEqual(await accessibilityViolations(ana.page), []);
     await shot(ana, 'closed');
     // What else was said with her, in whichever queue.
@@ -151,6 +152,84 @@ describe('the customer panel', {timeout: 500_000}, () => {
     await panel(ana).waitFor({state: 'detached'});
     await until(() => opener.evaluate((node) => node === document.activeElement), 'the focus is back');
     await ana.message('An appointment, please').waitFor();
+  });
+
+  it('is changed beside a closed conversation by whoever may read it, and for good', async () => {
+    const list = (agent) => agent.page.getByRole('list', {name: 'Closed conversations'});
+    const read = async (agent, name) => {
+      await agent.button('Closed conversations').click();
+      await list(agent).getByRole('button', {name}).click();
+    };
+    const ana = await own.answered('Where is my parcel?', wide);
+    await named(ana, 'Mira Lind');
+    await ana.end();
+    await read(ana, /^Mira Lind, Support/);
+    await title(ana, 'Mira Lind').waitFor();
+    await ana.button('Edit contact').click();
+    await until(async () => await field(ana, 'Name').evaluate((e) => e === document.activeElement), 'the focus is in the form');
+    await field(ana, 'Note').fill('Rings twice.');
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await shot(ana, 'closed-form');
+    // What is not saved yet outlives the page, and waits where it was written.
+    await ana.page.reload();
+    await read(ana, /^Mira Lind, Support/);
+    await field(ana, 'Note').waitFor();
+    assert.equal(await field(ana, 'Note').inputValue(), 'Rings twice.');
+    await field(ana, 'Name').fill('M. Lindqvist');
+    await ana.button('Save contact').click();
+    await title(ana, 'M. Lindqvist').waitFor();
+    await panel(ana).getByText('Rings twice.').first().waitFor();
+    await list(ana).getByRole('button', {name: /^M\. Lindqvist, Support/}).waitFor();
+    await until(async () => await ana.button('Edit contact').evaluate((e) => e === document.activeElement), 'the focus is not lost');
+    // A colleague who reads it sees it, and changes it too.
+    const ben = await own.agent('ben', wide);
+    await read(ben, /^M\. Lindqvist, Support/);
+    await title(ben, 'M. Lindqvist').waitFor();
+    await ben.button('Edit contact').click();
+    await field(ben, 'Labels').fill('VIP');
+    await ben.button('Save contact').click();
+    await fact(ana, 'Labels: VIP').waitFor();
+    await own.desk.restartRelay();
+    await ana.page.reload();
+    await read(ana, /^M\. Lindqvist, Support/);
+    await fact(ana, 'Labels: VIP').waitFor();
+  });
+
+  it('gets the number of a closed conversation, and becomes one with another beside it', async () => {
+    const list = (agent) => agent.page.getByRole('list', {name: 'Closed conversations'});
+    const find = (agent) => field(agent, 'Find a contact').or(agent.page.getByRole('searchbox', {name: 'Find a contact'})).first();
+    const ana = await own.answered('First', wide);
+    await named(ana, 'Mira Lind');
+    await ana.end();
+    const phones = [own.customer(), own.customer()];
+    for (const phone of phones) {
+      await own.desk.say(phone, `From ${phone}`);
+      await ana.answer();
+      await ana.message(`From ${phone}`).waitFor();
+      await ana.end();
+    }
+    const read = async (phone) => {
+      await ana.button('Closed conversations').click();
+      await list(ana).getByRole('button', {name: new RegExp(`^${readable(phone).replaceAll('+', '\\+')}, Support`)}).click();
+      await ana.message(`From ${phone}`).waitFor();
+    };
+    await read(phones[0]);
+    await ana.button('Add to a contact…').click();
+    await find(ana).fill('mira');
+    await panel(ana).getByRole('button', {name: /^Mira Lind, /}).click();
+    await panel(ana).getByRole('button', {name: 'Add number', exact: true}).click();
+    await title(ana, 'Mira Lind').waitFor();
+    await fact(ana, `Other numbers: ${readable(ana.phone)}`).waitFor();
+    await read(phones[1]);
+    await named(ana, 'M. Lindqvist');
+    await ana.button('Merge…').click();
+    await find(ana).fill('mira');
+    await panel(ana).getByRole('button', {name: /^Mira Lind, /}).click();
+    await panel(ana).getByRole('radio', {name: 'Mira Lind'}).click();
+    await panel(ana).getByRole('button', {name: 'Merge', exact: true}).click();
+    await title(ana, 'Mira Lind').waitFor();
+    await fact(ana, 'Also called: M. Lindqvist').waitFor();
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
   });
 
   it('follows beside a closed conversation what a colleague changes', async () => {
@@ -274,10 +353,25 @@ describe('the customer panel', {timeout: 500_000}, () => {
     await fact(ana, /^Local time: .* · New York, by the number$/).waitFor();
     await ana.button('Add contact').click();
     await field(ana, 'Name').fill('Mira Lind');
-    await field(ana, 'Time zone').fill('Europe/Berlin');
+    await ana.button('Time zone: By the number').click();
+    const place = ana.page.getByRole('searchbox', {name: 'Find a place'});
+    await until(async () => await place.evaluate((e) => e === document.activeElement), 'the place can be written at once');
+    await place.fill('berl');
+    await ana.entry('Berlin, Europe/Berlin').waitFor();
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await shot(ana, 'zones');
+    await ana.entry('Berlin, Europe/Berlin').click();
+    await ana.button('Time zone: Berlin, Europe/Berlin').waitFor();
+    // What no list has can be written.
+    await ana.button('Language: No language').click();
+    const language = ana.page.getByRole('searchbox', {name: 'Find a language'});
+    await language.fill('gsw');
+    await ana.entry('gsw').click();
+    await ana.button('Language: gsw').waitFor();
     await ana.button('Save contact').click();
     await title(ana, 'Mira Lind').waitFor();
     await fact(ana, /^Local time: .* · Berlin$/).waitFor();
+    await fact(ana, 'Language: gsw').waitFor();
     // Toll-free: it says no place, and nobody is to be woken anywhere.
     await own.desk.say('+18005550123', 'Are you open too?');
     await ana.answer();

@@ -104,9 +104,9 @@ describe('words', {timeout: 120_000}, () => {
 
   it('stand in every place of the interface where a person reads', () => {
     // What is no text, or not the interface's: the icons' strokes, ImGui's names, the gallery, sentences for a developer, what is
-    // said to customers in the language of the text, what customers write, ids by their own names.
+    // said to customers in the language of the text, what customers write, ids by their own names, time zones by theirs.
     const others =
-      /^(web\/(view\/gallery|widget\/icons\.cpp)|core\/(client\/kept_view|screen\/time_words|sms\/(keywords|language|national_ids|reactions))\.cpp)/;
+      /^(web\/(view\/gallery|widget\/icons\.cpp)|core\/(client\/kept_view|screen\/time_words|sms\/(keywords|language|national_ids|reactions|zone_names))\.cpp)/;
     const ofNoLanguage = {
       'core/client/chord.cpp': /^[A-Z][a-z]+$/,  // keys, as they are kept
       'core/client/language.cpp': /^(English|Deutsch)$/,  // each by its own name

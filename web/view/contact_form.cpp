@@ -1,5 +1,8 @@
 // The form of a contact, in place of what is known of the customer.
+#include <algorithm>
+
 #include "core/words/words.h"
+#include "web/view/action_menu.h"
 #include "web/view/context_parts.h"
 #include "web/widget/button.h"
 #include "web/widget/choice.h"
@@ -20,6 +23,15 @@ void draw_field(ContextBody& body, std::size_t i) {
   Ui& ui = column.ui;
   const Theme& t = ui.theme();
   label_above(column, line.label);
+  if (line.menu.has_menu) {
+    const Rect row = column.cut(px_snap(kLine));
+    const float width = std::min(row.width(), action_width(ui, line.menu, ActionLook::Labelled));
+    const Rect box{row.min, {row.min.x + width, row.max.y}};
+    draw_action(ui, body.state.action_menu, ids::contact_field(i), box, line.menu, Icon::Globe, ActionLook::Labelled,
+                body.out);
+    column.skip(12);
+    return;
+  }
   if (!line.choices.empty()) {
     Chips chips;
     chips.id = ids::contact_field(i);

@@ -34,6 +34,8 @@ const screen::ActionMenu* open_menu(const screen::Desk& s) {
     if (alert.reasons.is_open) return &alert.reasons;
   if (s.overview.menu.is_open) return &s.overview.menu;
   if (const screen::ActionMenu* menu = s.find.filters.open_menu(); menu != nullptr) return menu;
+  for (const screen::ContactFieldLine& line : s.context.known.form)
+    if (line.menu.is_open) return &line.menu;
   return s.organisation.open_menu();
 }
 
@@ -328,7 +330,8 @@ void draw_drawer(Ui& ui, ViewState& state, const Rect& page, const Rect& strip, 
   ui.fill(behind, with_alpha(ui.theme().scrim, slid));
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const bool is_beside = ui.has_first_press() && behind.contains(mouse) && !rect.contains(mouse);
-  if (is_beside && state.is_drawer_open) out.push_back(intent::ShowContext{false});
+  // What floats over it reaches beyond its edge.
+  if (is_beside && state.is_drawer_open && open_menu(s) == nullptr) out.push_back(intent::ShowContext{false});
   draw_context(ui, state, rect, s.context, layout, out);
   {
     // The drawer leaves the strip free. All beside a modal is inert, so the strip is of the drawer while that is open.

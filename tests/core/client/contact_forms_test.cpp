@@ -130,8 +130,190 @@ TEST_F(ContactForms, ShowTheirWordsOnceMoreWhereTheConversationIsGone) {
   at_.world.decide(CommandInput{kAna, {"w"}, CompleteWrapUp{at_.id, kSolved, ""}});
   const Tab again = reload();
   EXPECT_EQ(form_in(again), nullptr);
-  EXPECT_TRUE(again.said("Mira Lind"));
+  EXPECT_TRUE(again.said("kept with the closed conversation: “Mira Lind”"));
   EXPECT_FALSE(reload().said("Mira Lind")) << "once";
+  EXPECT_EQ(again.s.contacts.waiting.count(at_.id), 1u);
+}
+
+TEST_F(ContactForms, StayWithAConversationThatIsClosedAndCanBeReadOn) {
+  open(at_.tab);
+  write(at_.tab, kName, "Mira Lind");
+  at_.relay(CommandInput{kAna, {"e"}, EndConversation{at_.id}});
+  at_.relay(CommandInput{kAna, {"w"}, CompleteWrapUp{at_.id, kSolved, ""}});
+  EXPECT_TRUE(at_.tab.said("kept with the closed conversation: “Mira Lind”"));
+  ASSERT_NE(form_in(at_.tab), nullptr);
+  EXPECT_EQ(form_in(at_.tab)->fields[kName].text, "Mira Lind");
+}
+
+TEST_F(ContactForms, AreShownOnceMoreWhereTheConversationCannotBeReadOn) {
+  // Ben helps from another queue.
+  AtWork at(kBen);
+  at.world.command(kAna, InviteGuest{at.id, kBen});
+  at.world.decide(an_organisation_with([](Organisation& all) { all.agents[1].queues = {kSales}; }));
+  at.tab.snapshot(at.world, kBen);
+  ASSERT_NE(at.tab.s.workspace.find_conversation(at.id), nullptr);
+  at.tab.raise(intent::DoContact{at.id, ContactStep::Edit, 0});
+  at.tab.raise(intent::EditContact{at.id, kName, "Mira Lind"});
+  at.relay(CommandInput{kAna, {"e"}, EndConversation{at.id}});
+  EXPECT_EQ(at.tab.s.contacts.forms.count(at.id), 0u);
+  EXPECT_TRUE(at.tab.said("Not kept, because the conversation is not yours to read any more: “Mira Lind”"));
+}
+
+/// Ana reads a closed conversation of her queue.
+class ClosedContactForms : public testing::Test {
+ protected:
+  static constexpr ConversationId kClosed{900};
+  static constexpr std::uint32_t kName = 0, kLabels = 2;
+  void read(Tab& tab) {
+    tab.raise(intent::ShowArea{Area::Find});
+    const auto asked = tab.sent_kind<FindRequest>();
+    ASSERT_EQ(asked.size(), 1u);
+    FoundConversation one = closed(900);
+    one.name = "Mira Lind";
+    tab.frame(FoundFrame{asked[0].key, {one}, false, false});
+    tab.raise(intent::ReadClosed{kClosed});
+    const auto customers = tab.sent_kind<CustomerRequest>();
+    ASSERT_EQ(customers.size(), 1u);
+    customer_ = customers[0].key;
+  }
+  void tell(Tab& tab, const std::string& name, std::vector<std::string> labels = {}, std::uint32_t revision = 1) {
+    CustomerRecord record;
+    Contact& one = record.contact.emplace();
+    one.id = ContactId{70};
+    one.name = name;
+    one.numbers = {"+14155550199"};
+    one.labels = std::move(labels);
+    one.revision = revision;
+    tab.frame(CustomerFrame{customer_, record, false});
+  }
+  void keep(const Tab& tab) {
+    for (const auto& [key, value] : tab.written("settings")) settings_[key] = value;
+    for (const auto& gone : tab.all<effect::DeleteStorage>())
+      if (gone.store == "settings") settings_.erase(gone.key);
+  }
+  template <typename Command>
+  const CommandFrame* commanded(const Tab& tab) {
+    sent_ = tab.sent_kind<CommandFrame>();
+    for (const CommandFrame& one : sent_)
+      if (std::holds_alternative<Command>(one.command)) return &one;
+    return nullptr;
+  }
+  ContactForm& form() { return at_.tab.s.contacts.forms.at(kClosed); }
+  void act(ContactStep step, std::uint64_t number = 0) { at_.tab.raise(intent::DoContact{kClosed, step, number}); }
+  AtWork at_;
+  SendKey customer_;
+  std::vector<CommandFrame> sent_;
+  std::map<std::string, std::string> settings_;
+};
+
+TEST_F(ClosedContactForms, OpenWhenItIsKnownWhoTheCustomerIs) {
+  read(at_.tab);
+  act(ContactStep::Edit);
+  EXPECT_TRUE(at_.tab.s.contacts.forms.empty()) << "the list's name is no contact";
+  tell(at_.tab, "Mira Lind");
+  act(ContactStep::Edit);
+  EXPECT_EQ(form().before.id, ContactId{70});
+  EXPECT_EQ(form().fields[kName].text, "Mira Lind");
+}
+
+TEST_F(ClosedContactForms, AreSavedAndShownEverywhere) {
+  read(at_.tab);
+  tell(at_.tab, "Mira Lind");
+  act(ContactStep::Edit);
+  at_.tab.raise(intent::EditContact{kClosed, kName, "M. Lindqvist"});
+  act(ContactStep::Save);
+  const CommandFrame* save = commanded<SaveContact>(at_.tab);
+  ASSERT_NE(save, nullptr);
+  EXPECT_EQ(std::get<SaveContact>(save->command).conversation, kClosed);
+  EXPECT_EQ(std::get<SaveContact>(save->command).contact.name, "M. Lindqvist");
+  EXPECT_EQ(std::get<SaveContact>(save->command).contact.revision, 1u);
+  const SendKey key = save->key;
+  tell(at_.tab, "M. Lindqvist", {}, 2);
+  EXPECT_EQ(form().problem, "") << "it is this very change";
+  at_.tab.frame(AnswerFrame{key, std::nullopt});
+  EXPECT_TRUE(at_.tab.s.contacts.forms.empty());
+  EXPECT_EQ(at_.tab.s.find.reading->detail->record.contact->name, "M. Lindqvist");
+  EXPECT_EQ(at_.tab.s.find.found[0].name, "M. Lindqvist") << "in the list";
+}
+
+TEST_F(ClosedContactForms, FollowWhatColleaguesChange) {
+  read(at_.tab);
+  tell(at_.tab, "Mira Lind");
+  act(ContactStep::Edit);
+  at_.tab.raise(intent::EditContact{kClosed, kLabels, "VIP"});
+  tell(at_.tab, "M. Lindqvist", {}, 2);
+  EXPECT_EQ(form().fields[kName].text, "M. Lindqvist");
+  EXPECT_EQ(form().fields[kLabels].text, "VIP");
+  EXPECT_EQ(form().before.revision, 2u);
+  EXPECT_NE(form().problem.find("Their changes stand here now."), std::string::npos);
+}
+
+TEST_F(ClosedContactForms, OutliveAReloadAndGoOnWhenItIsReadAgain) {
+  read(at_.tab);
+  tell(at_.tab, "Mira Lind");
+  act(ContactStep::Edit);
+  at_.tab.raise(intent::EditContact{kClosed, kLabels, "VIP"});
+  keep(at_.tab);
+  for (int i = 0; i < 2; ++i) {
+    Tab again;
+    again.now = at_.world.now;
+    again.start({}, {}, {settings_.begin(), settings_.end()});
+    again.welcome(kAna);
+    again.snapshot(at_.world, kAna);
+    keep(again);
+    EXPECT_TRUE(again.s.contacts.forms.empty());
+    EXPECT_FALSE(again.said("VIP")) << "nothing has happened to it";
+    if (i == 0) continue;  // not read, and kept all the same
+    read(again);
+    tell(again, "Mira Lind");
+    ASSERT_EQ(again.s.contacts.forms.count(kClosed), 1u);
+    EXPECT_EQ(again.s.contacts.forms.at(kClosed).fields[kLabels].text, "VIP");
+    EXPECT_TRUE(again.s.contacts.waiting.empty());
+  }
+}
+
+TEST_F(ClosedContactForms, AreForWhoMayReadIt) {
+  read(at_.tab);
+  tell(at_.tab, "Mira Lind");
+  at_.tab.s.contacts.read.found.agent = kBen;
+  act(ContactStep::Edit);
+  EXPECT_EQ(at_.tab.s.contacts.forms.size(), 1u) << "it is of her queue";
+  at_.tab.s.contacts.forms.clear();
+  at_.tab.s.contacts.read.found.queue = kSales;
+  act(ContactStep::Edit);
+  EXPECT_TRUE(at_.tab.s.contacts.forms.empty());
+}
+
+TEST_F(ClosedContactForms, AreMergedWithAnother) {
+  read(at_.tab);
+  tell(at_.tab, "Mira Lind");
+  act(ContactStep::FindOther);
+  at_.tab.raise(intent::FindContact{"lind"});
+  at_.tab.tick(300);
+  const auto asked = at_.tab.sent_kind<ContactsRequest>();
+  ASSERT_EQ(asked.size(), 1u);
+  EXPECT_FALSE(asked[0].is_to_read) << "the other one may be anybody";
+  Contact other;
+  other.id = ContactId{71};
+  other.name = "M. Lind";
+  other.numbers = {"+14155550142"};
+  other.revision = 3;
+  at_.tab.frame(ContactsFrame{asked[0].key, {other}, false});
+  act(ContactStep::Choose, 71);
+  act(ContactStep::Merge);
+  const CommandFrame* merge = commanded<MergeContacts>(at_.tab);
+  ASSERT_NE(merge, nullptr);
+  EXPECT_EQ(std::get<MergeContacts>(merge->command).conversation, kClosed);
+  EXPECT_EQ(std::get<MergeContacts>(merge->command).kept, ContactId{70});
+  EXPECT_EQ(std::get<MergeContacts>(merge->command).gone, ContactId{71});
+}
+
+TEST_F(ClosedContactForms, HaveSuggestionsBesideThem) {
+  read(at_.tab);
+  tell(at_.tab, "Mira Lind");
+  const auto asked = at_.tab.sent_kind<DuplicatesRequest>();
+  ASSERT_EQ(asked.size(), 1u);
+  EXPECT_EQ(asked[0].conversation, kClosed);
 }
 
 /// Another contact is suggested as the same person as the customer that Ana looks at.

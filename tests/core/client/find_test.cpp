@@ -422,13 +422,18 @@ TEST_F(ReadCustomerTab, IsAskedForAnewAfterABreakAndStandsMeanwhile) {
   EXPECT_EQ(known(), changed);
 }
 
-TEST_F(ReadCustomerTab, IsReadAndNotChanged) {
-  tab_.frame(CustomerFrame{customer().key, mira(), false});
+TEST_F(ReadCustomerTab, IsChangedOnlyOnceTheyAreKnownAndShowsNoNumberAgain) {
+  const CustomerRequest request = customer();
   for (const ContactStep step : {ContactStep::Edit, ContactStep::Save, ContactStep::FindOther, ContactStep::Reveal})
     tab_.raise(intent::DoContact{ConversationId{900}, step, 0});
   EXPECT_TRUE(tab_.s.contacts.forms.empty());
   EXPECT_FALSE(tab_.s.contacts.other.conversation.is_set());
   EXPECT_TRUE(tab_.sent_kind<CommandFrame>().empty());
+  tab_.frame(CustomerFrame{request.key, mira(), false});
+  tab_.raise(intent::DoContact{ConversationId{900}, ContactStep::Reveal, 0});
+  EXPECT_TRUE(tab_.sent_kind<CommandFrame>().empty()) << "what is closed shows no number";
+  tab_.raise(intent::DoContact{ConversationId{900}, ContactStep::Edit, 0});
+  EXPECT_EQ(tab_.s.contacts.forms.count(ConversationId{900}), 1u);
 }
 
 TEST_F(ReadCustomerTab, PanelOpensAsADrawerForThisConversation) {

@@ -47,6 +47,8 @@ TEST(ClientFrame, TravelsUnchanged) {
   expect_travels(ClientFrame(TargetsRequest{{"t"}, ConversationId{3}}));
   expect_travels(ClientFrame(DuplicatesRequest{{"d"}, ConversationId{3}}));
   expect_travels(ClientFrame(CustomerRequest{{"c"}, ConversationId{3}}));
+  expect_travels(ClientFrame(ContactsRequest{{"c"}, "mira"}));
+  expect_travels(ClientFrame(ContactsRequest{{"c"}, "mira", true}));
   expect_travels(ClientFrame(DraftFrame{ConversationId{3}, "words", {"v"}, "u"}));
   expect_travels(ClientFrame(DraftFrame{ConversationId{3}, "words", {"v"}, "u", DraftPart::Note}));
   expect_travels(ClientFrame(DraftFrame{ConversationId{3}, "", {"v"}, "u", DraftPart::Files, two_draft_files()}));
@@ -127,6 +129,19 @@ TEST(RelayFrame, AnAnswerToASearchSaysWhatIsANote) {
   ASSERT_TRUE(again);
   EXPECT_EQ(std::get<FoundMessagesFrame>(*again).messages, frame.messages);
   EXPECT_EQ(std::get<FoundMessagesFrame>(*again).next_wrap_up, 5u);
+}
+
+TEST(RelayFrame, TellsContactsWithWhatWasSaidWithThemLast) {
+  ContactsFrame frame;
+  frame.key = {"c"};
+  frame.contacts.emplace_back();
+  frame.contacts[0].id = ContactId{70};
+  frame.contacts[0].name = "Mira Lind";
+  expect_travels(RelayFrame(frame));
+  frame.conversations.emplace_back();
+  frame.conversations[0].conversation = ConversationId{12};
+  frame.conversations[0].name = "Mira Lind";
+  expect_travels(RelayFrame(frame));
 }
 
 TEST(RelayFrame, TellsWhyTwoContactsMayBeTheSamePerson) {

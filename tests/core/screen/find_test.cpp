@@ -218,25 +218,42 @@ TEST_F(ClosedCustomer, StandsBesideItToBeRead) {
   EXPECT_EQ(beside.known.consent_title, "Opted out");
   EXPECT_EQ(beside.known.status, "");
   EXPECT_EQ(beside.known.copy.name, "Copy number");
-  for (const std::string& step : {beside.known.edit_label, beside.known.merge_label, beside.known.reveal_label})
-    EXPECT_EQ(step, "") << "it is read";
+  EXPECT_EQ(beside.known.edit_label, "Edit contact");
+  EXPECT_EQ(beside.known.merge_label, "Merge…");
+  EXPECT_EQ(beside.known.reveal_label, "") << "what is closed shows no number again";
   EXPECT_TRUE(a_desk(s_, world_.now).conversation.copy.intent.is<intent::CopyText>());
   s_.find.reading.reset();
   EXPECT_FALSE(panel().is_shown);
 }
 
-TEST_F(ClosedCustomer, IsOpenedInAnotherSystemByTheSameKeyAndNotChanged) {
-  know();
+TEST_F(ClosedCustomer, IsOpenedInAnotherSystemAndChangedByTheSameKeys) {
   s_.workspace.settings.customer_links = {{"CRM", "https://crm.example/{number}"}};
-  const auto desk = a_desk(s_, world_.now);
   const auto has = [&](Action action) {
+    const auto desk = a_desk(s_, world_.now);
     return std::any_of(desk.actions.begin(), desk.actions.end(),
                        [&](const screen::AvailableAction& one) { return one.action == action; });
   };
+  EXPECT_FALSE(has(Action::EditContact)) << "who they are is not known yet";
+  know();
   EXPECT_TRUE(has(Action::OpenCustomerLink));
   EXPECT_TRUE(has(Action::CopyNumber));
+  EXPECT_TRUE(has(Action::EditContact));
+  EXPECT_TRUE(has(Action::MergeContact));
+  s_.contacts.forms[ConversationId{900}].fields = {{ContactPart::Name, {}, "Mira Lind"}};
+  EXPECT_TRUE(panel().known.is_editing);
+  EXPECT_TRUE(has(Action::SaveContact));
   EXPECT_FALSE(has(Action::EditContact));
-  EXPECT_FALSE(has(Action::MergeContact));
+}
+
+TEST_F(ClosedCustomer, IsChangedByWhoMayReadTheConversationOnly) {
+  know();
+  s_.contacts.forms[ConversationId{900}].fields = {{ContactPart::Name, {}, "Mira Lind"}};
+  s_.contacts.read.is_failed = true;
+  EXPECT_EQ(panel().known.edit_label, "");
+  EXPECT_FALSE(panel().known.is_editing);
+  s_.contacts.read.is_failed = false;
+  s_.me = kEve;
+  EXPECT_EQ(panel().known.edit_label, "") << "not her queue";
 }
 
 TEST_F(ClosedCustomer, SaysNothingThatIsNotKnownYet) {

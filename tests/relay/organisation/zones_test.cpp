@@ -7,6 +7,7 @@
 #include "core/conversation/contact.h"
 #include "core/queue/schedule.h"
 #include "core/sms/number_zone.h"
+#include "core/sms/zone_names.h"
 
 namespace smsdesk::relay {
 namespace {
@@ -63,6 +64,10 @@ TEST(Zones, ThatNumbersNameAreAllThere) {
 }
 
 // The first of the two is behind the other in winter and in summer, and both are in the database.
+TEST(Zones, ThatAreOfferedToChooseFromAreAllThere) {
+  for (const std::string& zone : sms::zone_names()) EXPECT_TRUE(zone_offsets(zone, kIn2026)) << zone;
+}
+
 TEST(Zones, BetweenWhichNumbersAreKeepTheirOrder) {
   std::set<std::pair<std::string, std::string>> named;
   const auto add = [&](const std::string& digits) {

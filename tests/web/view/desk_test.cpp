@@ -995,6 +995,43 @@ TEST(CustomerTab, WritesLocalTimeAsAllTimesAreWritten) {
   EXPECT_NE(headless::find_text("Local time: between 14:05 and 15:35 · America/New_York"), nullptr);
 }
 
+TEST(CustomerTab, ChoosesAFieldFromAMenuThatIsLookedThrough) {
+  DeskPage page("desk-busy");
+  screen::CustomerPanel& known = page.screen.desk.context.known;
+  known.is_editing = true;
+  known.form_title = "Edit contact";
+  screen::ContactFieldLine zone;
+  zone.part = ContactPart::Zone;
+  zone.label = "Time zone";
+  zone.menu.has_menu = true;
+  zone.menu.label = "By the number";
+  zone.menu.name = "Time zone: By the number";
+  zone.menu.intent = intent::DoContact{page.screen.desk.context.conversation, ContactStep::ShowChoices, 0};
+  known.form = {zone};
+  page.changed();
+  const headless::MirroredNode* button = headless::find_node(Role::Button, "Time zone: By the number");
+  ASSERT_NE(button, nullptr);
+  EXPECT_NE(button->flags & kNodeHasPopup, 0u);
+  page.click(Role::Button, "Time zone: By the number");
+  ASSERT_NE(page.only<intent::DoContact>(), nullptr);
+  EXPECT_EQ(page.only<intent::DoContact>()->step, ContactStep::ShowChoices);
+  screen::ActionMenu& menu = known.form[0].menu;
+  menu.is_open = true;
+  menu.title = "Time zone";
+  menu.form.has_filter = menu.form.begins_in_filter = true;
+  menu.form.filter_name = "Find a place";
+  screen::ActionChoice berlin;
+  berlin.label = "Berlin";
+  berlin.detail = "Europe/Berlin";
+  berlin.accessible_name = "Berlin, Europe/Berlin";
+  berlin.intent = intent::EditContact{page.screen.desk.context.conversation, 0, "Europe/Berlin"};
+  menu.entries = {berlin};
+  page.changed();
+  page.click(Role::MenuItem, "Berlin, Europe/Berlin");
+  ASSERT_NE(page.only<intent::EditContact>(), nullptr);
+  EXPECT_EQ(page.only<intent::EditContact>()->text, "Europe/Berlin");
+}
+
 TEST(NotesTab, SetsNotesOfBeforeApart) {
   DeskPage page("desk-busy");
   screen::Context& context = page.screen.desk.context;
