@@ -135,11 +135,13 @@ Result<Config> read_config(const std::string& file) {
     root.text("backup_folder", config.backup_folder);
     root.number("backups_kept", config.backups_kept, 1, 10'000);
     root.number("unsent_uploads_kept_hours", config.unsent_uploads_kept_hours, 1, 10'000);
+    root.number("links_for_days", config.links_for_days, 0, 365);
     root.text("organisation", config.organisation_file);
     root.text("templates", config.templates_file);
     config.organisation_line = root.line_of("organisation");
     config.templates_line = root.line_of("templates");
     root.text("public_url", config.public_url);
+    config.is_public_url_said = root.line_of("public_url") != 0;
     root.texts("origins", config.origins);
     // Looked at here, where file and line are known; check_config() looks again, after the flags.
     const auto judge = [](TomlReader& reader, const char* name, const std::string& trouble) {
@@ -243,6 +245,10 @@ Result<Config> read_config(const std::string& file) {
 Error unreadable(const Config& config, const std::string& setting, unsigned line, const std::string& path) {
   const TomlProblem problem{line, "", "names " + path + ", which cannot be read.", "", "\"" + setting + "\" "};
   return Error{ErrorCode::NotFound, problem.sentence(config.file)};
+}
+
+unsigned offered_link_days(const Config& config) {
+  return config.is_public_url_said ? config.links_for_days : 0;
 }
 
 void admit_localhost(Config& config) {

@@ -31,10 +31,13 @@ struct Config {
   unsigned backups_kept = 24;
   /// Files that an agent has attached and that no message has: drafts may, and a conversation is parked for up to 31 days.
   unsigned unsent_uploads_kept_hours = 24 * 32;
+  /// How long a link works that takes the place of a file, from a number that sends none; 0 = none are made.
+  unsigned links_for_days = 7;
   std::string organisation_file = "organisation.toml";
   std::string templates_file;                          ///< that an empty database begins with; empty = with none
   unsigned organisation_line = 0, templates_line = 0;  ///< where these two are said; 0 = nowhere
   std::string public_url = "http://localhost:8080";
+  bool is_public_url_said = false;   ///< by the file or a flag: what is sent to customers may lead there
   std::vector<std::string> origins;  ///< pages that may sign in and open the socket; public_url's is always one
   CarrierConfig carrier;
   std::string log_level = "info";
@@ -55,6 +58,8 @@ Error unreadable(const Config& config, const std::string& setting, unsigned line
 /// What is wrong with such an address, to be said behind the name of its setting or flag; empty where nothing is.
 std::string trouble_with_public_url(const std::string& url);
 std::string trouble_with_carrier_url(const std::string& url);
+/// links_for_days, where it is known to where a link has to lead; else 0.
+unsigned offered_link_days(const Config& config);
 /// Where public_url is http://127.0.0.1, http://localhost with the same port may sign in too: who sits at this machine calls
 /// it by either name.
 void admit_localhost(Config& config);

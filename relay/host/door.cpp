@@ -10,6 +10,7 @@
 #include "relay/carrier/twilio/signature.h"
 #include "relay/carrier/twilio/url_forms.h"
 #include "relay/host/answers.h"
+#include "relay/host/link_page.h"
 #include "relay/host/log.h"
 #include "relay/host/metrics.h"
 #include "relay/host/report_api.h"
@@ -106,8 +107,9 @@ Door::Door(net::Loop& loop, const Config& config, Site site)
       is_https_(origin_of(config.public_url).rfind("https://", 0) == 0),
       origins_(config.origins),
       site_(std::move(site)),
+      languages_(site_),
       passwords_(std::make_unique<PasswordCheck>()),
-      transcripts_(Languages(site_)) {
+      transcripts_(languages_) {
   origins_.push_back(origin_of(config.public_url));
 }
 
@@ -211,9 +213,7 @@ void Door::on_request(net::HttpRequest request, net::Reply reply) {
   const bool is_read = request.method == "GET" || request.method == "HEAD";
   if (path.rfind("/carrier/twilio/", 0) == 0) return carrier_webhook(request, std::move(reply));
   if (path == "/api/session") return session(request, std::move(reply));
-  if (path == "/api/media" || path.rfind("/media/", 0) == 0 || path.rfind("/media-out/", 0) == 0) {
-    return media_request(request, std::move(reply));
-  }
+  if (MediaDoor::handles(path)) return media_request(request, std::move(reply));
   if (AdminApi::handles(path)) return admin_request(std::move(request), std::move(reply));
   if (TranscriptApi::handles(path)) return transcript_request(request, std::move(reply));
   if (is_report(path)) return report_request(request, std::move(reply));
@@ -257,17 +257,20 @@ bool Door::may_read_metrics(const net::HttpRequest& request) const {
 
 void Door::media_request(const net::HttpRequest& request, net::Reply reply) {
   if (media_ == nullptr) return reply.send(plain_answer(404, "There is nothing here.\n"));
-  const bool is_upload = request.path() == "/api/media";
+  const bool is_given = MediaDoor::is_given(request.path());
   const bool is_read = request.method == "GET" || request.method == "HEAD";
-  if (is_upload ? request.method != "POST" : !is_read) {
-    return reply.send(method_answer(is_upload ? "POST" : "GET"));
+  if (is_given ? request.method != "POST" : !is_read) {
+    return reply.send(method_answer(is_given ? "POST" : "GET"));
   }
-  if (request.path().rfind("/media-out/", 0) == 0) return media_->get_for_carrier(request, std::move(reply));
+  if (MediaDoor::is_public(request.path())) {
+    return media_->get_for_anybody(request, language_asked(languages_, request.find_header("Accept-Language")),
+                                   std::move(reply));
+  }
   const auto agent = agent_of(request);
   if (!agent) return reply.send(sentence_answer(401, "Sign in."));
-  if (!is_upload) return media_->get(*agent, request, std::move(reply));
+  if (!is_given) return media_->get(*agent, request, std::move(reply));
   if (!is_allowed_origin(request)) return reply.send(sentence_answer(403, "This page may not change anything here."));
-  media_->upload(*agent, request, std::move(reply));
+  media_->take(*agent, request, std::move(reply));
 }
 
 std::shared_ptr<net::BodySink> Door::body_sink(const net::HttpRequest& request) {
@@ -416,8 +419,7 @@ void Door::session(const net::HttpRequest& request, net::Reply reply) {
   if (request.method == "GET") {
     const auto agent = agent_of(request);
     // Nobody being signed in is an answer, not a fault: a 401 would stand in the browser's console at every cold start.
-    if (!agent) return reply.send(json_answer(200, "{\"agent\":null}"));
-    return reply.send(json_answer(200, "{\"agent\":" + std::to_string(agent->value) + "}"));
+    return reply.send(json_answer(200, session_body(agent)));
   }
   if (request.method != "POST" && request.method != "DELETE") {
     net::HttpResponse response = sentence_answer(405, "GET, POST and DELETE are answered here.");
@@ -427,6 +429,14 @@ void Door::session(const net::HttpRequest& request, net::Reply reply) {
   if (!is_allowed_origin(request)) return reply.send(sentence_answer(403, "This page may not sign in here."));
   if (request.method == "POST") return sign_in(request, std::move(reply));
   sign_out(request, std::move(reply));
+}
+
+std::string Door::session_body(std::optional<AgentId> agent) const {
+  json::Writer body;
+  body.begin_object().key("agent");
+  if (!agent) return body.null().end_object().take();
+  body.unsigned_integer(agent->value).key("links_for_days").unsigned_integer(offered_link_days(config_)).end_object();
+  return body.take();
 }
 
 void Door::sign_in(const net::HttpRequest& request, net::Reply reply) {
@@ -506,7 +516,7 @@ void Door::answer_sign_in(net::Reply reply, const SignInAttempt& attempt, const 
         return shared_reply->send(sentence_answer(503, "The session could not be kept. Try again in a moment."));
       sessions_.put(session);
       replace_session(attempt.session_before, session);
-      net::HttpResponse response = json_answer(200, "{\"agent\":" + std::to_string(session.agent.value) + "}");
+      net::HttpResponse response = json_answer(200, session_body(session.agent));
       response.headers.push_back({"Set-Cookie", cookie(token, static_cast<long>(Sessions::kAgeMax / 1000))});
       log::info("signed_in", "An agent has signed in.", {{"agent", session.agent}});
       shared_reply->send(std::move(response));

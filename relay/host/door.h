@@ -11,6 +11,7 @@
 #include "relay/host/carrier_link.h"
 #include "relay/host/config.h"
 #include "relay/host/directory.h"
+#include "relay/host/languages.h"
 #include "relay/host/media_door.h"
 #include "relay/host/media_fetcher.h"
 #include "relay/host/missed_messages.h"
@@ -89,6 +90,8 @@ class Door : public net::Handler {
   /// The agent of a session that is alive; its use is written down now and then.
   std::optional<AgentId> use_session(const std::string& token_hash);
   bool is_allowed_origin(const net::HttpRequest& request) const;
+  /// To whom a session is, or that there is none, and what a page needs to know before its socket is open.
+  std::string session_body(std::optional<AgentId> agent) const;
   std::string cookie_name() const;
   std::string cookie(const std::string& token, long max_age) const;
 
@@ -97,6 +100,7 @@ class Door : public net::Handler {
   const bool is_https_;
   std::vector<std::string> origins_;
   Site site_;
+  const Languages languages_;
   Sessions sessions_;
   Throttle throttle_;
   Directory directory_;

@@ -40,6 +40,9 @@ constexpr const char* kSettings = R"(Settings of the file (TOML; paths are relat
   unsent_uploads_kept_hours          how long a file stays that an agent has attached and not sent, counted from when it
                                      was last attached (768: 32 days, as conversations are parked for up to 31 with
                                      files in their drafts)
+  links_for_days                     how long a link works that goes to a customer in place of a file, from a number that
+                                     sends no MMS (7; 0: none are made, up to 365). It leads to public_url; where that is
+                                     not given, none are made either
   organisation                       file that an empty database begins with; later ones are taken in by
                                      `organisation import` or by an admin
   templates                          library of templates (JSON) that an empty database begins with
@@ -111,7 +114,10 @@ void apply_flags(const Flags& flags, Config& config) {
   if (!flags.site_dir.empty()) config.site_dir = flags.site_dir;
   if (!flags.carrier_url.empty()) config.carrier.api_url = flags.carrier_url;
   if (!flags.log_level.empty()) config.log_level = flags.log_level;
-  if (!flags.public_url.empty()) config.public_url = flags.public_url;
+  if (!flags.public_url.empty()) {
+    config.public_url = flags.public_url;
+    config.is_public_url_said = true;
+  }
   if (flags.drain_notice_seconds >= 0) config.drain_notice_seconds = static_cast<unsigned>(flags.drain_notice_seconds);
   if (flags.listen_port >= 0) {
     config.listen_port = static_cast<std::uint16_t>(flags.listen_port);

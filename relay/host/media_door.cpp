@@ -8,6 +8,7 @@
 #include "core/words/words.h"
 #include "core/workspace/template_files.h"
 #include "relay/host/answers.h"
+#include "relay/host/link_page.h"
 #include "relay/host/log.h"
 #include "relay/media/ticket.h"
 #include "relay/service/readable_timeline.h"
@@ -15,7 +16,15 @@
 namespace smsdesk::relay {
 namespace {
 
-constexpr std::string_view kPath = "/media/", kOutPath = "/media-out/";
+constexpr std::string_view kPath = "/media/", kOutPath = "/media-out/", kCustomerPath = "/f/";
+constexpr std::string_view kUploadPath = "/api/media", kLinkPath = "/api/media/link", kLinkOfPath = "/api/media/link/";
+
+// For customers.
+constexpr const char* kNoLink =
+    mark("There is no file here. The link may have been cut short: open it as it stands in the message.");
+constexpr const char* kEndedLink =
+    mark("This link has ended. Ask for a new one in the conversation that it came from.");
+constexpr const char* kLinkUnread = mark("The file cannot be read right now. Try again in a moment.");
 
 bool take_number(std::string_view& text, std::uint64_t& into) {
   const auto read = std::from_chars(text.data(), text.data() + text.size(), into);
@@ -40,6 +49,18 @@ FileRight right_by_timelines(const Workspace& workspace, store::Store& store, co
 
 net::HttpResponse not_there() {
   return plain_answer(404, "There is no such file.\n");
+}
+
+/// On the writer's thread. `link` without the file.
+net::HttpResponse make_link(store::Store& store, store::FileLink link, const store::StoredFile& file,
+                            const std::string& address) {
+  link.hash = file.hash;
+  if (!store.put_link(link, file)) return sentence_answer(503, "The file could not be kept. Try again in a moment.");
+  log::info("file_link_made", "An agent has made a link to a file, for a customer.",
+            {{"agent", link.agent}, {"file", file.hash}});
+  json::Writer answer;
+  answer.begin_object().key("url").string(address).key("ends_at").integer(link.ends_at.ms).end_object();
+  return json_answer(200, answer.take());
 }
 
 }  // namespace
@@ -73,7 +94,14 @@ struct MediaDoor::Asked {
   AgentId agent;
   std::string hash, range;
   FileLook look{};
+  std::optional<store::FileLink> link{};  ///< it is wanted, and not the file
+  std::string address{};                  ///< of the link
   std::shared_ptr<net::Reply> reply;
+
+  void refuse(int status, const char* of_file, const char* of_link) const {
+    reply->send(link ? sentence_answer(status, of_link) : plain_answer(status, std::string(of_file) + "\n"));
+  }
+  void refuse_unknown() const { refuse(404, "There is no such file.", mark("The file is not there any more.")); }
 };
 
 MediaDoor::MediaDoor(net::Loop& loop, const Config& config, Writer& writer, Worker& worker, media::Files& files,
@@ -89,8 +117,20 @@ MediaDoor::~MediaDoor() {
   *alive_ = false;
 }
 
+bool MediaDoor::handles(std::string_view path) {
+  return is_given(path) || is_public(path) || path.starts_with(kPath);
+}
+
+bool MediaDoor::is_given(std::string_view path) {
+  return path == kUploadPath || path == kLinkPath || path.starts_with(kLinkOfPath);
+}
+
+bool MediaDoor::is_public(std::string_view path) {
+  return path.starts_with(kOutPath) || path.starts_with(kCustomerPath);
+}
+
 bool MediaDoor::takes_upload(const net::HttpRequest& request) {
-  return request.method == "POST" && request.path() == "/api/media";
+  return request.method == "POST" && (request.path() == kUploadPath || request.path() == kLinkPath);
 }
 
 std::shared_ptr<net::BodySink> MediaDoor::begin_upload() {
@@ -104,7 +144,29 @@ std::shared_ptr<net::BodySink> MediaDoor::begin_upload() {
   return std::make_shared<Sink>(*this, alive_, std::move(*incoming));
 }
 
+void MediaDoor::take(AgentId agent, const net::HttpRequest& request, net::Reply reply) {
+  if (request.path() != kUploadPath && offered_link_days(config_) == 0)
+    return reply.send(sentence_answer(404, "Files cannot be sent as links here."));
+  if (!request.path().starts_with(kLinkOfPath)) return upload(agent, request, std::move(reply));
+  const std::string hash(request.path().substr(kLinkOfPath.size()));
+  const auto asked = std::make_shared<Asked>(agent, hash, std::string(), std::move(reply));
+  asked->link = new_link(agent);
+  asked->address = address_of(*asked->link);
+  if (!is_media_hash(hash)) return asked->refuse_unknown();
+  look_for(asked);
+}
+
+store::FileLink MediaDoor::new_link(AgentId agent) const {
+  const Instant now = wall_clock();
+  return {media::make_link_ticket(ticket_key_), {}, agent, now, now + hours(24) * offered_link_days(config_)};
+}
+
+std::string MediaDoor::address_of(const store::FileLink& link) const {
+  return config_.public_url + std::string(kCustomerPath) + link.ticket;
+}
+
 void MediaDoor::upload(AgentId agent, const net::HttpRequest& request, net::Reply reply) {
+  const bool is_link = request.path() == kLinkPath;
   auto shared_reply = std::make_shared<net::Reply>(std::move(reply));
   const auto refuse = [shared_reply](int status, const std::string& sentence) {
     shared_reply->send(sentence_answer(status, sentence));
@@ -115,7 +177,7 @@ void MediaDoor::upload(AgentId agent, const net::HttpRequest& request, net::Repl
     return refuse(503, "Many files are coming in. Try again in a moment.");
   }
   auto incoming = std::make_shared<std::unique_ptr<media::Incoming>>(sink->take());
-  const bool is_taken = worker_.run([this, alive = alive_, agent, refuse, shared_reply, incoming] {
+  const bool is_taken = worker_.run([this, alive = alive_, agent, is_link, refuse, shared_reply, incoming] {
     auto kept = files_.keep(std::move(*incoming));
     if (!kept) {
       const bool is_empty = kept.error().code == ErrorCode::Invalid;
@@ -135,12 +197,15 @@ void MediaDoor::upload(AgentId agent, const net::HttpRequest& request, net::Repl
     }
     // In which conversation it is to go is not known yet: this is the most that any takes.
     const MediaLimits limits;
-    if (!is_sent_as_picture(file.content_type) && file.bytes > limits.file_bytes_max) {
+    if (!is_link && !is_sent_as_picture(file.content_type) && file.bytes > limits.file_bytes_max) {
       files_.take_back(*kept);
       return refuse(413, tr("Files other than JPEG, PNG and GIF pictures may have {most} at most; this one has {size}.",
                             {{"most", readable_size(limits.file_bytes_max)}, {"size", readable_size(file.bytes)}}));
     }
-    const bool is_asked = writer_.run([agent, file, refuse, shared_reply](store::Store& store) {
+    const store::FileLink link = is_link ? new_link(agent) : store::FileLink{};
+    const std::string address = address_of(link);
+    const bool is_asked = writer_.run([agent, file, is_link, link, address, refuse, shared_reply](store::Store& store) {
+      if (is_link) return shared_reply->send(make_link(store, link, file, address));
       if (!store.put_upload(agent, file, wall_clock())) {
         return refuse(503, "The file could not be kept. Try again in a moment.");
       }
@@ -166,26 +231,58 @@ void MediaDoor::get(AgentId agent, const net::HttpRequest& request, net::Reply r
 }
 
 void MediaDoor::look_for(const std::shared_ptr<Asked>& asked) {
-  const auto done = [asked](net::HttpResponse response) { asked->reply->send(std::move(response)); };
-  const bool is_asked =
-      writer_.look([this, alive = alive_, asked, done](const Workspace* workspace, store::Store& store) {
-        if (workspace == nullptr) return done(plain_answer(503, "The relay cannot read right now.\n"));
-        // Whether it is there at all is nobody's to know who may not see it.
-        const FileRight right = may_have_file(*workspace, store, asked->agent, asked->hash, asked->look);
-        if (right == FileRight::None) return done(not_there());
-        if (right == FileRight::NotKnownYet) {
-          loop_.post([this, alive, asked] {
-            if (*alive) look_for(asked);
-          });
-          return;
-        }
-        auto file = store.find_file(asked->hash);
-        if (!file || !*file) return done(not_there());
-        loop_.post([this, alive, asked, found = std::move(**file)] {
-          if (*alive) serve(asked->reply, found, asked->range, false);
-        });
+  constexpr const char* kBusy = mark("The relay is busy. Try again in a moment.");
+  const bool is_asked = writer_.look([this, alive = alive_, asked](const Workspace* workspace, store::Store& store) {
+    if (workspace == nullptr) return asked->refuse(503, "The relay cannot read right now.", kBusy);
+    // Whether it is there at all is nobody's to know who may not see it.
+    const FileRight right = may_have_file(*workspace, store, asked->agent, asked->hash, asked->look);
+    if (right == FileRight::None) return asked->refuse_unknown();
+    if (right == FileRight::NotKnownYet) {
+      loop_.post([this, alive, asked] {
+        if (*alive) look_for(asked);
       });
-  if (!is_asked) done(plain_answer(503, "The relay is busy.\n"));
+      return;
+    }
+    auto file = store.find_file(asked->hash);
+    if (!file || !*file) return asked->refuse_unknown();
+    if (asked->link) return asked->reply->send(make_link(store, *asked->link, **file, asked->address));
+    loop_.post([this, alive, asked, found = std::move(**file)] {
+      if (*alive) serve(asked->reply, found, asked->range, FileReader::Page);
+    });
+  });
+  if (!is_asked) asked->refuse(503, "The relay is busy.", kBusy);
+}
+
+void MediaDoor::get_for_anybody(const net::HttpRequest& request, std::shared_ptr<const words::Catalogue> language,
+                                net::Reply reply) {
+  if (request.path().starts_with(kOutPath)) return get_for_carrier(request, std::move(reply));
+  get_for_customer(request, std::move(language), std::move(reply));
+}
+
+void MediaDoor::get_for_customer(const net::HttpRequest& request, std::shared_ptr<const words::Catalogue> language,
+                                 net::Reply reply) {
+  auto shared_reply = std::make_shared<net::Reply>(std::move(reply));
+  const auto refuse = [shared_reply, language](int status, const char* sentence) {
+    shared_reply->send(link_page(status, sentence, language.get()));
+  };
+  const std::string ticket(request.path().substr(kCustomerPath.size()));
+  // What was not made here costs neither writer nor disk anything, however often it comes.
+  if (!media::is_link_ticket(ticket, ticket_key_)) return refuse(404, kNoLink);
+  const std::string* range = request.find_header("Range");
+  const bool is_asked = writer_.run([this, alive = alive_, ticket, refuse, shared_reply, language,
+                                     wanted = range == nullptr ? std::string() : *range](store::Store& store) {
+    const auto link = store.find_link(ticket);
+    if (!link) return refuse(503, kLinkUnread);
+    // What was made here and is not known any more has ended.
+    if (!*link || (*link)->ends_at < wall_clock()) return refuse(410, kEndedLink);
+    auto file = store.find_file((*link)->hash);
+    if (!file) return refuse(503, kLinkUnread);
+    if (!*file) return refuse(410, kEndedLink);
+    loop_.post([this, alive, shared_reply, language, wanted, found = std::move(**file)] {
+      if (*alive) serve(shared_reply, found, wanted, FileReader::Customer, language);
+    });
+  });
+  if (!is_asked) refuse(503, kLinkUnread);
 }
 
 void MediaDoor::get_for_carrier(const net::HttpRequest& request, net::Reply reply) {
@@ -200,7 +297,7 @@ void MediaDoor::get_for_carrier(const net::HttpRequest& request, net::Reply repl
     auto file = store.find_file((*media)->hash);
     if (!file || !*file) return shared_reply->send(not_there());
     loop_.post([this, alive, shared_reply, found = std::move(**file), wanted] {
-      if (*alive) serve(shared_reply, found, wanted, true);
+      if (*alive) serve(shared_reply, found, wanted, FileReader::Carrier);
     });
   });
   if (!is_asked) shared_reply->send(plain_answer(503, "The relay is busy.\n"));
@@ -212,7 +309,7 @@ std::string MediaDoor::address_for_carrier(MessageId message, unsigned place) co
 }
 
 void MediaDoor::serve(const std::shared_ptr<net::Reply>& reply, store::StoredFile file, const std::string& range,
-                      bool is_for_carrier) {
+                      FileReader reader, std::shared_ptr<const words::Catalogue> language) {
   bool is_satisfiable = true;
   const auto part = range.empty() ? std::nullopt : parse_byte_range(range, file.bytes, is_satisfiable);
   if (!is_satisfiable) {
@@ -220,15 +317,15 @@ void MediaDoor::serve(const std::shared_ptr<net::Reply>& reply, store::StoredFil
     response.headers.push_back({"Content-Range", "bytes */" + std::to_string(file.bytes)});
     return reply->send(std::move(response));
   }
-  const bool is_taken = worker_.run([this, reply, file, part, is_for_carrier] {
+  const bool is_taken = worker_.run([this, reply, file, part, reader, language] {
     const ByteRange bytes = part.value_or(ByteRange{0, file.bytes});
     auto content = files_.read(file.hash, bytes.from, bytes.count);
     if (!content) {
       log::error("file_missing", "A file that the store knows is not on disk.", {{"file", file.hash}});
-      return reply->send(not_there());
+      return reply->send(reader == FileReader::Customer ? link_page(410, kEndedLink, language.get()) : not_there());
     }
     net::HttpResponse response;
-    add_media_headers(response, file, is_for_carrier);
+    add_media_headers(response, file, reader);
     if (part) {
       response.status = 206;
       response.headers.push_back({"Content-Range", "bytes " + std::to_string(bytes.from) + "-" +
@@ -238,7 +335,9 @@ void MediaDoor::serve(const std::shared_ptr<net::Reply>& reply, store::StoredFil
     response.body = std::move(*content);
     reply->send(std::move(response));
   });
-  if (!is_taken) reply->send(plain_answer(503, "The relay is busy.\n"));
+  if (is_taken) return;
+  reply->send(reader == FileReader::Customer ? link_page(503, kLinkUnread, language.get())
+                                             : plain_answer(503, "The relay is busy.\n"));
 }
 
 FileRight may_have_file(const Workspace& workspace, store::Store& store, AgentId reader, const std::string& hash,
@@ -254,23 +353,34 @@ FileRight may_have_file(const Workspace& workspace, store::Store& store, AgentId
   return right;
 }
 
-void add_media_headers(net::HttpResponse& response, const store::StoredFile& file, bool is_for_carrier) {
+void add_media_headers(net::HttpResponse& response, const store::StoredFile& file, FileReader reader) {
   const MediaType* type = find_media_type(file.content_type);
   const bool is_shown = type != nullptr && type->kind != MediaKind::File;
   // The carrier needs the type to convert; a browser is told one only where it is shown inside of a page. Whether this
   // browser can show it, it has told the page.
-  const std::string_view said = type != nullptr && (is_shown || is_for_carrier) ? type->name : kUnknownMediaType;
+  const std::string_view said =
+      type != nullptr && (is_shown || reader == FileReader::Carrier) ? type->name : kUnknownMediaType;
   response.headers.push_back({"Content-Type", std::string(said)});
   response.headers.push_back({"X-Content-Type-Options", "nosniff"});
-  response.headers.push_back({"Content-Security-Policy", "sandbox; default-src 'none'"});
+  // A customer's browser makes a page of its own of a picture or a film, which must be allowed to show it.
+  response.headers.push_back(
+      {"Content-Security-Policy", reader == FileReader::Customer
+                                      ? "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; "
+                                        "style-src 'unsafe-inline'; frame-ancestors 'none'"
+                                      : "sandbox; default-src 'none'"});
   response.headers.push_back({"Cross-Origin-Resource-Policy", "same-origin"});
   response.headers.push_back({"Referrer-Policy", "no-referrer"});
   response.headers.push_back({"Accept-Ranges", "bytes"});
-  if (is_for_carrier) {
+  if (reader == FileReader::Carrier) {
     response.headers.push_back({"Cache-Control", "private, no-store"});
     return;
   }
-  response.headers.push_back({"Cache-Control", "private, max-age=31536000, immutable"});
+  if (reader == FileReader::Customer) {
+    response.headers.push_back({"Cache-Control", "no-store"});
+    response.headers.push_back({"X-Robots-Tag", "noindex"});
+  } else {
+    response.headers.push_back({"Cache-Control", "private, max-age=31536000, immutable"});
+  }
   if (is_shown) return;
   const std::string_view extension = type == nullptr ? std::string_view("bin") : type->extension;
   response.headers.push_back(

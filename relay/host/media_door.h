@@ -3,13 +3,17 @@
 // GET /media/<hash>      to whoever may read a timeline where that content stands, or has uploaded it,
 //                        or may read a template that it belongs to
 // GET /media-out/<ticket> to whoever has the ticket: the carrier, for a while
+// GET /f/<ticket>        to whoever has the link: the customer whom it was sent to, until it ends
 // POST /api/media        an agent's file, streamed to disk; answers what it is
+// POST /api/media/link   likewise; answers with a link to it
+// POST /api/media/link/<hash> a link to a file that the relay has and the agent may have
 #pragma once
 
 #include <memory>
 #include <set>
 #include <string>
 
+#include "core/words/catalogue.h"
 #include "relay/host/config.h"
 #include "relay/host/worker.h"
 #include "relay/host/writer.h"
@@ -21,27 +25,44 @@ namespace smsdesk::relay {
 inline constexpr std::size_t kUploadsMax = 32;            ///< at once
 inline constexpr DurationMs kMediaTicketAge = hours(12);  ///< beyond the longest time that the carrier queues a message
 
+/// Who asks for a file: a page of ours, the carrier's machines, or a customer's browser.
+enum class FileReader { Page, Carrier, Customer };
+
 class MediaDoor {
  public:
   MediaDoor(net::Loop& loop, const Config& config, Writer& writer, Worker& worker, media::Files& files,
             std::string ticket_key);
   ~MediaDoor();
 
+  static bool handles(std::string_view path);
+  /// It is asked for with POST; everything else with GET.
+  static bool is_given(std::string_view path);
+  /// For whoever has the address, without a session.
+  static bool is_public(std::string_view path);
   static bool takes_upload(const net::HttpRequest& request);
   /// Null where too many come in already.
   std::shared_ptr<net::BodySink> begin_upload();
-  void upload(AgentId agent, const net::HttpRequest& request, net::Reply reply);
+  /// What is_given() has.
+  void take(AgentId agent, const net::HttpRequest& request, net::Reply reply);
   void get(AgentId agent, const net::HttpRequest& request, net::Reply reply);
-  void get_for_carrier(const net::HttpRequest& request, net::Reply reply);
+  /// What is_public() has. `language`: of what a customer is told where there is no file for them; null: English.
+  void get_for_anybody(const net::HttpRequest& request, std::shared_ptr<const words::Catalogue> language,
+                       net::Reply reply);
   /// Where the carrier finds that file of a message, for a while from now on.
   std::string address_for_carrier(MessageId message, unsigned place) const;
 
  private:
   class Sink;
   struct Asked;
+  void upload(AgentId agent, const net::HttpRequest& request, net::Reply reply);
+  void get_for_carrier(const net::HttpRequest& request, net::Reply reply);
+  void get_for_customer(const net::HttpRequest& request, std::shared_ptr<const words::Catalogue> language,
+                        net::Reply reply);
   void look_for(const std::shared_ptr<Asked>& asked);
   void serve(const std::shared_ptr<net::Reply>& reply, store::StoredFile file, const std::string& range,
-             bool is_for_carrier);
+             FileReader reader, std::shared_ptr<const words::Catalogue> language = nullptr);
+  store::FileLink new_link(AgentId agent) const;
+  std::string address_of(const store::FileLink& link) const;
 
   net::Loop& loop_;
   const Config& config_;
@@ -64,8 +85,9 @@ struct FileLook {
 enum class FileRight { Given, None, NotKnownYet };
 FileRight may_have_file(const Workspace& workspace, store::Store& store, AgentId reader, const std::string& hash,
                         FileLook& look);
-/// The headers of a file: its type only where a browser shows it safely, everything else is a download and sandboxed.
-void add_media_headers(net::HttpResponse& response, const store::StoredFile& file, bool is_for_carrier);
+/// The headers of a file: its type only where a browser shows it safely, everything else is a download and sandboxed. What a
+/// customer gets is kept by nobody on its way, and found by no search engine.
+void add_media_headers(net::HttpResponse& response, const store::StoredFile& file, FileReader reader);
 /// Bytes of a "bytes=first-last" header of one range, within a file; nothing where it is none, or more than one.
 struct ByteRange {
   std::uint64_t from = 0, count = 0;

@@ -37,7 +37,8 @@ Result<std::vector<std::string>> find_unused_files(Connection& connection, const
       "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM file WHERE hash = ?1)"
       " OR EXISTS (SELECT 1 FROM media WHERE hash = ?1 AND hash <> '')"
       " OR EXISTS (SELECT 1 FROM draft_file WHERE hash = ?1)"
-      " OR EXISTS (SELECT 1 FROM upload WHERE hash = ?1 AND at >= ?2)");
+      " OR EXISTS (SELECT 1 FROM upload WHERE hash = ?1 AND at >= ?2)"
+      " OR EXISTS (SELECT 1 FROM file_link WHERE hash = ?1 AND ends_at >= ?2)");
   if (!query) return query.error();
   std::vector<std::string> unused;
   for (const std::string& hash : hashes) {
@@ -50,7 +51,8 @@ Result<std::vector<std::string>> find_unused_files(Connection& connection, const
 }
 
 Status forget_file(Connection& connection, const std::string& hash) {
-  for (const char* sql : {"DELETE FROM upload WHERE hash = ?", "DELETE FROM file WHERE hash = ?"}) {
+  for (const char* sql : {"DELETE FROM upload WHERE hash = ?", "DELETE FROM file_link WHERE hash = ?",
+                          "DELETE FROM file WHERE hash = ?"}) {
     auto statement = connection.prepare(sql);
     if (!statement) return statement.error();
     if (auto done = statement->with(hash).run(); !done) return done;
@@ -88,6 +90,9 @@ Result<MediaRows> MediaRows::prepare(Connection& connection) {
        {rows.find_file_, "SELECT hash, content_type, bytes, width, height FROM file WHERE hash = ?"},
        {rows.put_upload_, "REPLACE INTO upload (hash, agent, at) VALUES (?, ?, ?)"},
        {rows.find_upload_, "SELECT 1 FROM upload WHERE hash = ? AND agent = ?"},
+       {rows.put_link_, "INSERT INTO file_link (ticket, hash, agent, at, ends_at) VALUES (?, ?, ?, ?, ?)"},
+       {rows.find_link_, "SELECT ticket, hash, agent, at, ends_at FROM file_link WHERE ticket = ?"},
+       {rows.drop_links_, "DELETE FROM file_link WHERE ends_at < ?"},
        {rows.uses_,
         "SELECT message, conversation FROM media WHERE hash = ? AND hash <> '' AND message < ?"
         " GROUP BY message ORDER BY message DESC LIMIT ?"},
@@ -136,6 +141,24 @@ Result<bool> MediaRows::has_uploaded(AgentId agent, const std::string& hash) {
   auto has_row = find_upload_.with(hash, agent).next();
   find_upload_.reset();
   return has_row;
+}
+
+Status MediaRows::put_link(const FileLink& link) {
+  if (auto done = drop_links_.with(link.at).run(); !done) return done;
+  const auto known = find_link(link.ticket);
+  if (!known) return known.error();
+  if (*known) return Error{ErrorCode::Conflict, "There is such a link already."};
+  return put_link_.with(link.ticket, link.hash, link.agent, link.at, link.ends_at).run();
+}
+
+Result<std::optional<FileLink>> MediaRows::find_link(const std::string& ticket) {
+  const auto has_row = find_link_.with(ticket).next();
+  if (!has_row) return has_row.error();
+  if (!*has_row) return std::optional<FileLink>();
+  FileLink link{find_link_.text(0), find_link_.text(1), AgentId{find_link_.number(2)}, find_link_.instant(3),
+                find_link_.instant(4)};
+  find_link_.reset();
+  return std::optional<FileLink>(std::move(link));
 }
 
 Result<std::vector<FileUse>> MediaRows::uses_of_file(const std::string& hash, MessageId before, std::size_t limit) {

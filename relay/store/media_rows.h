@@ -14,7 +14,7 @@ namespace smsdesk::store {
 /// As Reader says.
 Result<std::vector<std::string>> find_unused_files(Connection& connection, const std::vector<std::string>& hashes,
                                                    Instant before);
-/// Its rows, and who gave it.
+/// Its rows, who gave it, and the links to it.
 Status forget_file(Connection& connection, const std::string& hash);
 
 /// A message's list of media with `one` at that place; as it was where it has no such place, or cannot be read.
@@ -29,6 +29,8 @@ class MediaRows {
   Result<std::optional<StoredFile>> find_file(const std::string& hash);
   Status put_upload(AgentId agent, const std::string& hash, Instant at);
   Result<bool> has_uploaded(AgentId agent, const std::string& hash);
+  Status put_link(const FileLink& link);
+  Result<std::optional<FileLink>> find_link(const std::string& ticket);
   Result<std::vector<FileUse>> uses_of_file(const std::string& hash, MessageId before, std::size_t limit);
   Result<std::optional<ArchivedMedia>> find_media(MessageId message, unsigned place);
   Result<std::vector<ArchivedMedia>> waiting_media(std::size_t limit);
@@ -36,6 +38,7 @@ class MediaRows {
  private:
   Statement put_, find_list_, set_list_;
   Statement put_file_, find_file_, put_upload_, find_upload_, uses_, find_, waiting_;
+  Statement put_link_, find_link_, drop_links_;
 };
 
 }  // namespace smsdesk::store

@@ -26,6 +26,19 @@ std::optional<StoredFile> MemoryMedia::find_file(const std::string& hash) const 
   return at == files_.end() ? std::nullopt : std::optional(at->second);
 }
 
+Status MemoryMedia::put_link(const FileLink& link) {
+  std::erase_if(links_, [&](const auto& one) { return one.second.ends_at < link.at; });
+  if (!links_.emplace(link.ticket, link).second) {
+    return Error{ErrorCode::Conflict, "There is such a link already."};
+  }
+  return Done{};
+}
+
+std::optional<FileLink> MemoryMedia::find_link(const std::string& ticket) const {
+  const auto at = links_.find(ticket);
+  return at == links_.end() ? std::nullopt : std::optional(at->second);
+}
+
 Result<std::vector<std::string>> MemoryMedia::find_unused(const std::vector<std::string>& hashes, Instant before,
                                                           std::set<std::string> needed) const {
   if (hashes.empty()) return hashes;
@@ -33,6 +46,8 @@ Result<std::vector<std::string>> MemoryMedia::find_unused(const std::vector<std:
   for (const auto& [key, op] : media_) needed.insert(op.hash);
   for (const auto& [key, at] : uploads_)
     if (!(at < before)) needed.insert(key.second);
+  for (const auto& [ticket, link] : links_)
+    if (!(link.ends_at < before)) needed.insert(link.hash);
   std::vector<std::string> unused;
   for (const std::string& hash : hashes)
     if (files_.count(hash) != 0 && needed.count(hash) == 0) unused.push_back(hash);
@@ -42,6 +57,7 @@ Result<std::vector<std::string>> MemoryMedia::find_unused(const std::vector<std:
 void MemoryMedia::forget(const std::string& hash) {
   files_.erase(hash);
   std::erase_if(uploads_, [&](const auto& one) { return one.first.second == hash; });
+  std::erase_if(links_, [&](const auto& one) { return one.second.hash == hash; });
 }
 
 Result<std::vector<FileUse>> MemoryMedia::uses_of_file(const std::string& hash, MessageId before,

@@ -20,6 +20,8 @@ class MemoryMedia {
   std::optional<StoredFile> find_file(const std::string& hash) const;
   void put_upload(AgentId agent, const std::string& hash, Instant at) { uploads_[{agent, hash}] = at; }
   bool has_uploaded(AgentId agent, const std::string& hash) const { return uploads_.count({agent, hash}) != 0; }
+  Status put_link(const FileLink& link);
+  std::optional<FileLink> find_link(const std::string& ticket) const;
   Result<std::vector<std::string>> find_unused(const std::vector<std::string>& hashes, Instant before,
                                                std::set<std::string> needed) const;
   void forget(const std::string& hash);
@@ -31,6 +33,7 @@ class MemoryMedia {
   std::map<std::pair<MessageId, unsigned>, SetMedia> media_;
   std::map<std::string, StoredFile> files_;
   std::map<std::pair<AgentId, std::string>, Instant> uploads_;
+  std::map<std::string, FileLink> links_;
 };
 
 }  // namespace smsdesk::store

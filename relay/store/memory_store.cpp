@@ -943,6 +943,20 @@ Status MemoryStore::put_upload(AgentId agent, const StoredFile& file, Instant at
   return Done{};
 }
 
+Status MemoryStore::put_link(const FileLink& link, const StoredFile& file) {
+  const std::lock_guard lock(content_->mutex);
+  if (auto done = content_->media.put_link(link); !done) return done;
+  content_->media.put_file(file);
+  content_->media.put_upload(link.agent, file.hash, link.at);
+  store::settle(*content_);
+  return Done{};
+}
+
+Result<std::optional<FileLink>> MemoryStore::find_link(const std::string& ticket) {
+  if (content_->files_error) return *content_->files_error;
+  return content_->media.find_link(ticket);
+}
+
 Result<std::vector<std::string>> MemoryStore::find_unused_files(const std::vector<std::string>& hashes,
                                                                 Instant before) {
   return MemoryReader(content_).find_unused_files(hashes, before);

@@ -74,6 +74,8 @@ class MemoryStore final : public Store {
   Status put_file(const StoredFile& file) override;
   Result<std::optional<StoredFile>> find_file(const std::string& hash) override;
   Status put_upload(AgentId agent, const StoredFile& file, Instant at) override;
+  Status put_link(const FileLink& link, const StoredFile& file) override;
+  Result<std::optional<FileLink>> find_link(const std::string& ticket) override;
   Result<bool> has_uploaded(AgentId agent, const std::string& hash) override;
   Result<std::vector<std::string>> find_unused_files(const std::vector<std::string>& hashes, Instant before) override;
   Result<std::vector<std::string>> forget_unused_files(const std::vector<std::string>& hashes, Instant before) override;

@@ -428,9 +428,22 @@ CREATE TABLE draft_file (
 CREATE INDEX draft_file_of ON draft_file (agent, conversation);
 )sql";
 
+// Links to files, for whoever has the address. One row for each that has not ended long ago.
+constexpr const char* kVersion18 = R"sql(
+CREATE TABLE file_link (
+  ticket  TEXT    PRIMARY KEY,
+  hash    TEXT    NOT NULL,
+  agent   INTEGER NOT NULL,
+  at      INTEGER NOT NULL,
+  ends_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX file_link_hash ON file_link (hash, ends_at);
+CREATE INDEX file_link_ends_at ON file_link (ends_at);
+)sql";
+
 constexpr std::array kSteps = {kVersion1,  kVersion2,  kVersion3,  kVersion4,  kVersion5,  kVersion6,
                                kVersion7,  kVersion8,  kVersion9,  kVersion10, kVersion11, kVersion12,
-                               kVersion13, kVersion14, kVersion15, kVersion16, kVersion17};
+                               kVersion13, kVersion14, kVersion15, kVersion16, kVersion17, kVersion18};
 
 Result<int> ask_number(Connection& connection, const char* pragma) {
   const auto text = connection.ask(pragma);

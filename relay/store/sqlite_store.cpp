@@ -153,6 +153,10 @@ class SqliteStore final : private HeldLock, public SqliteReads<Store> {
   Result<bool> has_uploaded(AgentId agent, const std::string& hash) override {
     return archive_.media().has_uploaded(agent, hash);
   }
+  Status put_link(const FileLink& link, const StoredFile& file) override;
+  Result<std::optional<FileLink>> find_link(const std::string& ticket) override {
+    return archive_.media().find_link(ticket);
+  }
   Result<std::vector<std::string>> forget_unused_files(const std::vector<std::string>& hashes, Instant before) override;
   Result<std::vector<FileUse>> uses_of_file(const std::string& hash, MessageId before, std::size_t limit) override {
     return archive_.media().uses_of_file(hash, before, limit);
@@ -412,6 +416,15 @@ Status SqliteStore::put_upload(AgentId agent, const StoredFile& file, Instant at
   if (auto done = transaction.begin(); !done) return done;
   if (auto done = archive_.media().put_file(file); !done) return done;
   if (auto done = archive_.media().put_upload(agent, file.hash, at); !done) return done;
+  return transaction.commit();
+}
+
+Status SqliteStore::put_link(const FileLink& link, const StoredFile& file) {
+  Transaction transaction(connection_);
+  if (auto done = transaction.begin(); !done) return done;
+  if (auto done = archive_.media().put_file(file); !done) return done;
+  if (auto done = archive_.media().put_upload(link.agent, file.hash, link.at); !done) return done;
+  if (auto done = archive_.media().put_link(link); !done) return done;
   return transaction.commit();
 }
 

@@ -409,6 +409,14 @@ struct StoredFile {
   unsigned width = 0, height = 0;
   friend bool operator==(const StoredFile&, const StoredFile&) = default;
 };
+/// An address at which anybody who has it gets a content, for a while.
+struct FileLink {
+  std::string ticket;
+  std::string hash;
+  AgentId agent;  ///< who made it
+  Instant at, ends_at;
+  friend bool operator==(const FileLink&, const FileLink&) = default;
+};
 /// A file of a message.
 struct FileUse {
   MessageId message;
@@ -478,8 +486,8 @@ class Reader {
   virtual Result<std::vector<ContactId>> find_contacts_apart(ContactId contact, const std::vector<ContactId>& from) = 0;
   virtual Result<std::optional<PutConsent>> find_consent(const std::string& customer,
                                                          const std::string& our_number) = 0;
-  /// Those of these contents (at most kPageMax) that nothing needs: no message and no draft has them, and no agent has given
-  /// them at or after `before`. What the store has no file of is none of them: another database may need it, as one that was put back
+  /// Those of these contents (at most kPageMax) that nothing needs: no message and no draft has them, no agent has given
+  /// them at or after `before`, and no link to them has ended later than that. What the store has no file of is none of them: another database may need it, as one that was put back
   /// beside files of later.
   virtual Result<std::vector<std::string>> find_unused_files(const std::vector<std::string>& hashes,
                                                              Instant before) = 0;
@@ -565,8 +573,12 @@ class Store : public Reader {
   /// An agent has given us that content. Adds the file too.
   virtual Status put_upload(AgentId agent, const StoredFile& file, Instant at) = 0;
   virtual Result<bool> has_uploaded(AgentId agent, const std::string& hash) = 0;
-  /// Forgets those of these contents that nothing needs at this moment, as find_unused_files says, and who gave them; they are
-  /// the answer. Committed when it returns.
+  /// As put_upload, with a link to it. Links that have ended are forgotten. Error{Conflict} where there is such a ticket.
+  virtual Status put_link(const FileLink& link, const StoredFile& file) = 0;
+  /// Ended or not, where it was not forgotten.
+  virtual Result<std::optional<FileLink>> find_link(const std::string& ticket) = 0;
+  /// Forgets those of these contents that nothing needs at this moment, as find_unused_files says, who gave them and their
+  /// links; they are the answer. Committed when it returns.
   virtual Result<std::vector<std::string>> forget_unused_files(const std::vector<std::string>& hashes,
                                                                Instant before) = 0;
   /// Messages that have that content, the newest first, at most `limit` (1–500) of those before `before`; not set: the newest.

@@ -36,6 +36,20 @@ TEST(Config, TakesAGoodFileAndPutsPathsBesideIt) {
   EXPECT_EQ(config->unsent_uploads_kept_hours, 768u) << "a draft waits as long as a parked conversation may";
 }
 
+TEST(Config, OffersLinksWhereItIsSaidToWhereTheyLead) {
+  const Files files;
+  const auto days = [&](const std::string& text) {
+    const auto config = read_config(files.put("relay.toml", text));
+    EXPECT_TRUE(config) << text;
+    return config ? offered_link_days(*config) : 99;
+  };
+  EXPECT_EQ(days(kGood), 7u);
+  EXPECT_EQ(days(std::string("links_for_days = 30\n") + kGood), 30u);
+  EXPECT_EQ(days(std::string("links_for_days = 0\n") + kGood), 0u);
+  EXPECT_EQ(days("public_url = \"http://127.0.0.1:8080\""), 7u) << "as for a demonstration";
+  EXPECT_EQ(days("links_for_days = 30"), 0u) << "nobody outside finds the usual public_url";
+}
+
 TEST(Config, AStopIsAnnouncedForAsLongAsTheFileSays) {
   const Files files;
   const auto usual = read_config(files.put("usual.toml", kGood));
@@ -65,6 +79,7 @@ TEST(Config, RefusesABadValueWithFileLineAndReason) {
       {"\n\nsite_dir = []", "line 3", "\"site_dir\" must be a text"},
       {"backups_kept = 0", "line 1", "\"backups_kept\" must be a whole number from 1 to 10000"},
       {"unsent_uploads_kept_hours = 0", "line 1", "must be a whole number from 1 to 10000"},
+      {"links_for_days = 366", "line 1", "\"links_for_days\" must be a whole number from 0 to 365"},
       {"origins = \"https://a.example\"", "line 1", "\"origins\" must be a list"},
       {"origins = [1]", "line 1", "\"origins\" must be a list of texts"},
       {"listen = 7", "line 1", "\"listen\" must be a table"},

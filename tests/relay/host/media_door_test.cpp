@@ -34,9 +34,9 @@ TEST(MediaDoor, ReadsOneRangeOfBytes) {
   EXPECT_EQ(range("bytes=-0", false), std::nullopt);
 }
 
-std::string header(const char* type, const char* name, bool is_for_carrier = false) {
+std::string header(const char* type, const char* name, FileReader reader = FileReader::Page) {
   net::HttpResponse response;
-  add_media_headers(response, {std::string(64, 'a'), type, 1, 0, 0}, is_for_carrier);
+  add_media_headers(response, {std::string(64, 'a'), type, 1, 0, 0}, reader);
   for (const net::Header& one : response.headers)
     if (one.name == name) return one.value;
   return {};
@@ -208,9 +208,9 @@ TEST(MediaDoor, TellsABrowserATypeOnlyWhereItIsShownSafely) {
     EXPECT_EQ(header(type, "Content-Security-Policy"), "sandbox; default-src 'none'");
     EXPECT_EQ(header(type, "Cache-Control"), "private, max-age=31536000, immutable");
   }
-  EXPECT_EQ(header("application/pdf", "Content-Type", true), "application/pdf");
-  EXPECT_EQ(header("text/html", "Content-Type", true), "application/octet-stream");
-  EXPECT_EQ(header("image/png", "Cache-Control", true), "private, no-store");
+  EXPECT_EQ(header("application/pdf", "Content-Type", FileReader::Carrier), "application/pdf");
+  EXPECT_EQ(header("text/html", "Content-Type", FileReader::Carrier), "application/octet-stream");
+  EXPECT_EQ(header("image/png", "Cache-Control", FileReader::Carrier), "private, no-store");
 }
 
 }  // namespace

@@ -90,6 +90,20 @@ TEST_F(Cleaning, RemovesWhatWasAttachedLongAgoAndNotSent) {
   EXPECT_TRUE(store_->find_file(sent)->has_value());
 }
 
+TEST_F(Cleaning, WhatALinkLeadsToStaysWellBeyondItsEnd) {
+  const std::string map = kept("a map", kNow + -hours(25));
+  ASSERT_TRUE(store_->put_link({"ticket", map, {1}, kNow + -hours(25), kNow + hours(2)}, {map, "text/plain", 5, 0, 0}));
+  writer_.start();
+  step(kNow);
+  EXPECT_TRUE(is_there(map)) << "attached long ago, and the link works";
+  step(kNow + hours(26));
+  EXPECT_TRUE(is_there(map)) << "as long as one that was attached when it ended";
+  step(kNow + hours(28));
+  EXPECT_FALSE(is_there(map));
+  writer_.stop();
+  EXPECT_FALSE(store_->find_link("ticket")->has_value());
+}
+
 TEST_F(Cleaning, WhatATemplateHasStays) {
   const std::string map = attached("a map", kNow + -hours(25));
   Template one;

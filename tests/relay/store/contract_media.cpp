@@ -141,6 +141,39 @@ TEST_P(StoreContract, ForgetsContentsThatNothingNeedsAnyMore) {
   EXPECT_TRUE(*store().has_uploaded({3}, file('a').hash)) << "given anew";
 }
 
+TEST_P(StoreContract, KeepsALinkAndItsFileUntilItHasEnded) {
+  const StoredFile file{kHash, "application/pdf", 12, 0, 0};
+  const FileLink link{"ticket", kHash, {3}, {5}, {20}};
+  EXPECT_FALSE(store().find_link("ticket")->has_value());
+  ASSERT_TRUE(store().put_link(link, file));
+  EXPECT_EQ(**store().find_link("ticket"), link);
+  EXPECT_FALSE(store().find_link("ticke")->has_value());
+  EXPECT_EQ(**store().find_file(kHash), file);
+  EXPECT_TRUE(*store().has_uploaded({3}, kHash));
+  const auto again = store().put_link({"ticket", kHash, {4}, {6}, {30}}, file);
+  ASSERT_FALSE(again);
+  EXPECT_EQ(again.error().code, ErrorCode::Conflict);
+  EXPECT_FALSE(*store().has_uploaded({4}, kHash)) << "nothing of what is refused stays";
+  auto reader = store().open_reader();
+  ASSERT_TRUE(reader);
+  EXPECT_TRUE((*reader)->find_unused_files({kHash}, {20})->empty());
+  EXPECT_TRUE(store().forget_unused_files({kHash}, {20})->empty());
+  EXPECT_EQ(*(*reader)->find_unused_files({kHash}, {21}), std::vector{kHash});
+  EXPECT_TRUE(store().find_link("ticket")->has_value()) << "it has ended, and the file is there";
+  EXPECT_EQ(*store().forget_unused_files({kHash}, {21}), std::vector{kHash});
+  EXPECT_FALSE(store().find_link("ticket")->has_value()) << "without the file there is no link";
+}
+
+TEST_P(StoreContract, ForgetsLinksThatHaveEndedWhenAnotherOneIsMade) {
+  const StoredFile file{kHash, "image/png", 12, 4, 3};
+  ASSERT_TRUE(store().put_link({"first", kHash, {3}, {5}, {20}}, file));
+  ASSERT_TRUE(store().put_link({"second", kHash, {3}, {20}, {99}}, file));
+  EXPECT_TRUE(store().find_link("first")->has_value()) << "that very moment is its last";
+  ASSERT_TRUE(store().put_link({"third", kHash, {3}, {21}, {99}}, file));
+  EXPECT_FALSE(store().find_link("first")->has_value());
+  EXPECT_TRUE(store().find_link("second")->has_value());
+}
+
 TEST_P(StoreContract, NeedsTheFilesOfADraftAsLongAsItStands) {
   const auto file = [](char letter) { return StoredFile{std::string(64, letter), "image/png", 1, 1, 1}; };
   const std::string a = file('a').hash, b = file('b').hash;
