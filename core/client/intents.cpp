@@ -91,7 +91,9 @@ class Intents {
   }
   void operator()(const intent::OpenDeclineMenu& i) {
     s_.decline_menu = i.offer;
-    if (i.offer.is_set()) s_.open_menu = ConversationMenu::None;
+    if (!i.offer.is_set()) return;
+    s_.open_menu = ConversationMenu::None;
+    close_contact_choices(s_);
   }
   void operator()(const intent::ShowArea& i) {
     const Agent* me = s_.workspace.find_agent(s_.me);
@@ -101,6 +103,7 @@ class Intents {
     s_.open_menu = ConversationMenu::None;
     s_.overview.menu = {};
     s_.find.open_menu = FindMenu::None;
+    close_contact_choices(s_);
     s_.is_roster_shown = i.area == Area::Conversations;
     leave_reported(s_);
     begin_finding(turn_);
@@ -239,6 +242,7 @@ class Intents {
     s_.message_menu = {};
     if (!opens) return;
     s_.decline_menu = {};
+    close_contact_choices(s_);
     MenuForm& form = s_.menu_form;
     ++form.revision;
     form.filter.clear();
@@ -448,6 +452,7 @@ void select_conversation(Turn& turn, ConversationId conversation, bool is_shown)
   turn.s.delivery = {};
   turn.s.open_menu = ConversationMenu::None;
   turn.s.find.open_menu = FindMenu::None;
+  close_contact_choices(turn.s);
   if (is_shown) {
     turn.s.is_from_overview = turn.s.area == Area::Overview || (turn.s.is_from_overview && is_same);
     turn.s.overview.menu = {};

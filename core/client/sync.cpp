@@ -143,7 +143,10 @@ class Heed {
     }
     if (e.conversation.owner.is_set()) gone_to(e.conversation.id, e.conversation.owner);
   }
-  void operator()(const ConversationHidden& e) { gone_to(e.conversation, {}); }
+  void operator()(const ConversationHidden& e) {
+    gone_to(e.conversation, {});
+    lose_customer(s_, e.conversation);
+  }
   /// Who may read it before it is offered (a supervisor) gets the offer alone.
   void operator()(const OfferMade& e) {
     const Conversation* conversation = s_.workspace.find_conversation(e.conversation);

@@ -1032,6 +1032,31 @@ TEST(CustomerTab, ChoosesAFieldFromAMenuThatIsLookedThrough) {
   EXPECT_EQ(page.only<intent::EditContact>()->text, "Europe/Berlin");
 }
 
+TEST(CustomerTab, GivesTheKeyboardToAFormThatWasAskedForOnly) {
+  DeskPage page("desk-busy");
+  screen::CustomerPanel& known = page.screen.desk.context.known;
+  const std::string edit_label = known.edit_label;
+  const auto form = [&](bool is_shown) {
+    known.is_editing = is_shown;
+    known.form_title = "Edit contact";
+    known.form.clear();
+    if (is_shown) known.form.push_back({ContactPart::Name, "Name", {}, "Mira Lind", {}, false, 120, {}});
+    page.changed();
+  };
+  form(true);
+  ASSERT_NE(headless::find_field("Name"), nullptr);
+  EXPECT_EQ(focused_node(), headless::find_field("Name")->id);
+  form(false);
+  EXPECT_EQ(focused_node(), headless::find_node(Role::Button, edit_label)->id) << "back to where it was asked for";
+  // It was left there, and comes back with what is known of the customer.
+  known.edit_label.clear();
+  page.changed();
+  ASSERT_TRUE(headless::focus(Role::TextField, "Message to +1 202 555 0143"));
+  known.edit_label = edit_label;
+  form(true);
+  EXPECT_EQ(focused_node(), headless::find_field("Message to +1 202 555 0143")->id);
+}
+
 TEST(NotesTab, SetsNotesOfBeforeApart) {
   DeskPage page("desk-busy");
   screen::Context& context = page.screen.desk.context;
