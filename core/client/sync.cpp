@@ -387,6 +387,7 @@ class Follow {
   /// It has left the workspace.
   void closed(ConversationId conversation) {
     s_.histories.erase(conversation);
+    leave_links(turn_, conversation);
     close_drafts(conversation);
     forget_customer(s_, conversation);
     turn_.emit(effect::CloseNotification{std::to_string(conversation.value)});

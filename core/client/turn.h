@@ -180,6 +180,9 @@ void begin_link(Turn& turn, ConversationId conversation, Attachment& one);
 /// The relay's answer. False: no such file becomes a link.
 bool on_link_ended(Turn& turn, const event::UploadEnded& e);
 void on_link_http(Turn& turn, const event::HttpAnswered& answer);
+bool is_link_file(const State& s, ConversationId conversation, const std::string& key);
+/// False: it is none.
+bool remove_link_file(Turn& turn, ConversationId conversation, const std::string& key);
 /// Nothing is written there any more.
 void leave_links(Turn& turn, ConversationId conversation);
 
