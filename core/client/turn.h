@@ -67,6 +67,8 @@ std::optional<Instant> next_idle_check(const State& state);
 
 // sync.cpp: frames
 void on_frame(Turn& turn, const std::string& bytes);
+/// Their name, else their number, as it is said.
+std::string customer_of(const ConversationDetail& detail);
 
 // kept_view.cpp: the desk of the last time, for the next start
 void keep_view(Turn& turn);
