@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/client/file_rules.h"
 #include "core/client/turn.h"
 #include "core/json/json.h"
 #include "core/words/words.h"
@@ -13,22 +14,6 @@ namespace {
 
 bool begins_with(std::string_view text, std::string_view part) {
   return text.substr(0, part.size()) == part;
-}
-
-/// By what the browser says; the relay looks at the bytes.
-bool may_be_sent(std::string_view type) {
-  if (type == "image/svg+xml") return false;
-  for (const std::string_view part : {"image/", "audio/", "video/"})
-    if (begins_with(type, part)) return true;
-  for (const std::string_view known :
-       {"application/pdf", "text/plain", "text/vcard", "text/x-vcard", "text/directory", "text/calendar", "text/csv"})
-    if (type == known) return true;
-  return type.empty();
-}
-
-/// The browser can decode it and make a smaller JPEG of it.
-bool can_be_scaled(std::string_view type) {
-  return type == "image/jpeg" || type == "image/png" || type == "image/webp";
 }
 
 std::uint64_t room_beside(const std::vector<Attachment>& all, const MediaLimits& limits) {
@@ -47,7 +32,7 @@ struct Judgement {
 /// By what the browser says of it; what it is, the relay finds out, and what is not taken then is said by the meter.
 Judgement judge(const MediaLimits& limits, const std::vector<Attachment>& all, const std::string& name,
                 const std::string& type, std::uint64_t bytes) {
-  const std::string what = name.empty() ? tr("The picture") : tr("“{text}”", {{"text", name}});
+  const std::string what = file_words(name);
   if (all.size() >= limits.files_max) {
     return {trn("{name} was not attached: a message takes at most {n} file.",
                 "{name} was not attached: a message takes at most {n} files.", limits.files_max, {{"name", what}}),
@@ -85,7 +70,7 @@ std::string place_of(ConversationId conversation) {
   return conversation.is_set() ? std::to_string(conversation.value) : "template";
 }
 
-/// `of`: the conversation; not set: of the template that is being written.
+/// Of those that become links too. `of`: the conversation; not set: of the template that is being written.
 Attachment* find_attachment(State& s, const std::string& key, ConversationId* of) {
   *of = {};
   if (TemplateForm* form = s.templates.form ? &*s.templates.form : nullptr) {
@@ -93,11 +78,13 @@ Attachment* find_attachment(State& s, const std::string& key, ConversationId* of
         std::find_if(form->files.begin(), form->files.end(), [&](const Attachment& one) { return one.key == key; });
     if (at != form->files.end()) return &*at;
   }
-  for (auto& [conversation, all] : s.attachments) {
-    const auto at = std::find_if(all.begin(), all.end(), [&](const Attachment& one) { return one.key == key; });
-    if (at == all.end()) continue;
-    *of = conversation;
-    return &*at;
+  for (auto* lists : {&s.attachments, &s.link_files}) {
+    for (auto& [conversation, all] : *lists) {
+      const auto at = std::find_if(all.begin(), all.end(), [&](const Attachment& one) { return one.key == key; });
+      if (at == all.end()) continue;
+      *of = conversation;
+      return &*at;
+    }
   }
   return nullptr;
 }
@@ -123,6 +110,24 @@ void fail(Turn& turn, Attachment& one, ConversationId of, std::string why) {
 }
 
 }  // namespace
+
+bool may_be_sent(std::string_view type) {
+  if (type == "image/svg+xml") return false;
+  for (const std::string_view part : {"image/", "audio/", "video/"})
+    if (begins_with(type, part)) return true;
+  for (const std::string_view known :
+       {"application/pdf", "text/plain", "text/vcard", "text/x-vcard", "text/directory", "text/calendar", "text/csv"})
+    if (type == known) return true;
+  return type.empty();
+}
+
+bool can_be_scaled(std::string_view type) {
+  return type == "image/jpeg" || type == "image/png" || type == "image/webp";
+}
+
+std::string file_words(const std::string& name) {
+  return name.empty() ? tr("The picture") : tr("“{text}”", {{"text", name}});
+}
 
 std::string encode_attachments(const std::vector<Attachment>& all) {
   std::string lines;
@@ -188,6 +193,7 @@ bool are_in_outbox(const State& s, ConversationId conversation, const std::strin
 }
 
 bool are_attachments_ready(const State& s, ConversationId conversation) {
+  if (s.link_files.count(conversation) != 0) return false;
   const auto at = s.attachments.find(conversation);
   return at == s.attachments.end() || std::all_of(at->second.begin(), at->second.end(), [](const Attachment& one) {
            return one.phase == Attachment::Phase::Ready;
@@ -279,6 +285,7 @@ void on_file_offered(Turn& turn, const event::FileOffered& file) {
       if (is_chosen) return refuse_late();
       return refuse(tr("Nothing was attached: open a conversation of yours first."));
     }
+    if (can_link(s, *conversation)) return on_link_offered(turn, *conversation, file);
     if (!can_attach(s, *conversation))
       return refuse(tr("Nothing was attached: pictures and files cannot be sent from this number."));
     to = &s.attachments[conversation->id];
@@ -331,7 +338,7 @@ std::string why_not_uploaded(const event::UploadEnded& e) {
 }
 
 void on_upload_ended(Turn& turn, const event::UploadEnded& e) {
-  if (on_template_file_uploaded(turn, e)) return;
+  if (on_template_file_uploaded(turn, e) || on_link_ended(turn, e)) return;
   ConversationId of;
   Attachment* one = find_attachment(turn.s, e.key, &of);
   if (one == nullptr) return;
@@ -361,6 +368,7 @@ void on_media_intent(Turn& turn, const intent::AttachFiles& i) {
 }
 
 void on_media_intent(Turn& turn, const intent::RemoveAttachment& i) {
+  if (remove_link_file(turn, i.conversation, i.key)) return;
   const auto at = turn.s.attachments.find(i.conversation);
   std::vector<Attachment>* all = !i.conversation.is_set()         ? template_files(turn.s)
                                  : at == turn.s.attachments.end() ? nullptr
@@ -378,6 +386,7 @@ void on_media_intent(Turn& turn, const intent::RetryUpload& i) {
   ConversationId of;
   Attachment* one = find_attachment(turn.s, i.key, &of);
   if (one == nullptr || one->phase != Attachment::Phase::Failed) return;
+  if (is_link_file(turn.s, of, i.key)) return begin_link(turn, of, *one);
   one->phase = Attachment::Phase::Uploading;
   one->percent = 0;
   one->failure.clear();

@@ -391,7 +391,8 @@ class Intents {
   }
   bool has_draft(ConversationId conversation) const {
     const auto draft = s_.drafts.find(conversation);
-    return has_attachments(s_, conversation) || (draft != s_.drafts.end() && !sms::is_blank(draft->second.text));
+    return has_attachments(s_, conversation) || s_.link_files.count(conversation) != 0 ||
+           (draft != s_.drafts.end() && !sms::is_blank(draft->second.text));
   }
   bool has_unsent(ConversationId conversation) const { return s_.outbox.has_any(conversation); }
 

@@ -102,6 +102,7 @@ void leave_view(Turn& turn) {
   stop_transfer(turn);
   s.drafts.clear();
   s.attachments.clear();
+  s.link_files.clear();
   s.wrap_ups.clear();
   s.histories.clear();
   s.workspace = {};

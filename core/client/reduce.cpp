@@ -25,7 +25,8 @@ bool stands(const State& s, const NoticeState& notice) {
     }
     case NoticeReason::UnsentDraft: {
       const auto draft = s.drafts.find(notice.about);
-      return has_attachments(s, notice.about) || (draft != s.drafts.end() && !sms::is_blank(draft->second.text));
+      return has_attachments(s, notice.about) || s.link_files.count(notice.about) != 0 ||
+             (draft != s.drafts.end() && !sms::is_blank(draft->second.text));
     }
     case NoticeReason::IsEnding:
       return is_pending<EndConversation>(s, notice.about);

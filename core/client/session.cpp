@@ -42,6 +42,14 @@ AgentId named_agent(const std::string& body) {
   return document ? AgentId{document->root().u64_or("agent", 0)} : AgentId{};
 }
 
+/// An answer that says nothing of it changes nothing.
+void note_links(State& s, const std::string& body) {
+  auto document = json::Document::parse(body);
+  if (document && document->root().find("links_for_days").exists())
+    s.links_for_days =
+        static_cast<unsigned>(std::min<std::uint64_t>(document->root().u64_or("links_for_days", 0), 9'999));
+}
+
 constexpr const char* kOwesSignOutKey = "owes_sign_out";
 
 void pay_sign_out(Turn& turn) {
@@ -127,11 +135,13 @@ void on_http(Turn& turn, const event::HttpAnswered& answer) {
   if (answer.tag.starts_with(kLanguageTag)) return on_language_http(turn, answer);
   if (answer.tag == kEmojiTag || answer.tag.starts_with(kEmojiNamesTag)) return on_emoji_http(turn, answer);
   if (answer.tag.starts_with(kTemplateFilesTag)) return on_template_files_http(turn, answer);
+  if (answer.tag.starts_with(kLinkTag)) return on_link_http(turn, answer);
   if (answer.tag == "session") {
     if (s.owes_sign_out) return;  // whoever the cookie still names has left
     s.ask_session_at.reset();
     if (s.session != SessionPhase::Unknown && s.session != SessionPhase::SignedOut) return;  // signed in meanwhile
     if (answer.status == 200 && !names_nobody(answer.body)) {
+      note_links(s, answer.body);
       s.session_agent = named_agent(answer.body);
       if (s.session_agent.is_set() && s.session_agent != s.me) leave_view(turn);
       return signed_in(turn);
@@ -155,6 +165,7 @@ void on_http(Turn& turn, const event::HttpAnswered& answer) {
   }
   if (answer.tag == "session_check") {
     const bool is_over = answer.status == 401 || (answer.status == 200 && names_nobody(answer.body));
+    if (answer.status == 200) note_links(s, answer.body);
     if (is_over && s.session == SessionPhase::SignedIn) {
       sign_out_here(turn, tr("Your session has ended. Sign in again."));
     }
@@ -177,6 +188,7 @@ void on_http(Turn& turn, const event::HttpAnswered& answer) {
   }
   if (answer.tag != "sign_in" || s.session != SessionPhase::SigningIn) return;
   if (answer.status == 200) {
+    note_links(s, answer.body);
     pay_sign_out(turn);  // another cookie has taken the place of that one
     return signed_in(turn);
   }
@@ -271,6 +283,7 @@ void sign_out_here(Turn& turn, std::string reason) {
   fresh.preferences.is_in_step = false;
   fresh.palette.stored_recent = s.palette.stored_recent;
   fresh.is_mac = s.is_mac;
+  fresh.types_not_shown = s.types_not_shown;  // the browser is the same, and is asked once
   fresh.language = s.language;
   fresh.emoji.recent = s.emoji.recent;
   fresh.emoji.tone = s.emoji.tone;

@@ -18,11 +18,6 @@
 namespace smsdesk {
 namespace {
 
-/// Their name, else their number, as it is said.
-std::string customer_of(const ConversationDetail& detail) {
-  return detail.record.contact ? detail.record.contact->name : spoken_address(detail.customer);
-}
-
 constexpr std::size_t kSaidBytesMax = 120;  // of a text, in what is announced and notified
 
 /// Of a message: its first words, and what stands for its files.
@@ -390,6 +385,7 @@ class Follow {
   /// It has left the workspace.
   void closed(ConversationId conversation) {
     s_.histories.erase(conversation);
+    leave_links(turn_, conversation);
     close_drafts(conversation);
     forget_customer(s_, conversation);
     turn_.emit(effect::CloseNotification{std::to_string(conversation.value)});
@@ -643,6 +639,10 @@ class Frames {
 };
 
 }  // namespace
+
+std::string customer_of(const ConversationDetail& detail) {
+  return detail.record.contact ? detail.record.contact->name : spoken_address(detail.customer);
+}
 
 void on_frame(Turn& turn, const std::string& bytes) {
   const Link link = turn.s.connection.link;

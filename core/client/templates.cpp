@@ -225,6 +225,20 @@ void leave_form(Turn& turn) {
   turn.s.templates.form.reset();
 }
 
+/// How many of them are not on their way; why, the agent is told.
+std::size_t link_files(Turn& turn, ConversationId conversation, const std::vector<Media>& files) {
+  const std::vector<Media> left = link_stored(turn, conversation, files);
+  std::string names;
+  for (const Media& one : left)
+    names += (names.empty() ? std::string() : comma()) + tr("“{text}”", {{"text", one.name}});
+  if (!left.empty()) {
+    turn.notice(NoticeState::Tone::Problem,
+                trn("There is no link to {name}: at most {n} file is taken at once.",
+                    "There is no link to {name}: at most {n} files are taken at once.", kMediaMax, {{"name", names}}));
+  }
+  return left.size();
+}
+
 /// How many of them were not attached; why, the agent is told.
 std::size_t attach_files(Turn& turn, const Conversation& conversation, const std::vector<Media>& files) {
   const std::vector<Media> left = attach_stored(turn, conversation.id, files);
@@ -391,10 +405,14 @@ void on_template_intent(Turn& turn, const intent::InsertTemplate& i) {
   }
   const bool has_files_alone = i.text.empty() && !files.empty();
   std::string said = has_files_alone ? std::string() : tr("Inserted: {text}", {{"text", i.text}});
-  const std::size_t left = attach_files(turn, *conversation, files);
+  const bool are_links = can_link(s, *conversation);
+  const std::size_t left =
+      are_links ? link_files(turn, i.conversation, files) : attach_files(turn, *conversation, files);
   if (has_files_alone && left == files.size()) return;  // nothing came of it, and why is said
   if (files.size() > left)
-    said += (has_files_alone ? "" : " ") + trn("{n} file is attached.", "{n} files are attached.", files.size() - left);
+    said += (has_files_alone ? "" : " ") +
+            (are_links ? trn("{n} file goes as a link.", "{n} files go as links.", files.size() - left)
+                       : trn("{n} file is attached.", "{n} files are attached.", files.size() - left));
   turn.emit(effect::Announce{std::move(said), false});
   if (s.pending.size() < kPendingMax) give_command(turn, UseTemplate{i.id}, true);
 }

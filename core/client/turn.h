@@ -67,6 +67,8 @@ std::optional<Instant> next_idle_check(const State& state);
 
 // sync.cpp: frames
 void on_frame(Turn& turn, const std::string& bytes);
+/// Their name, else their number, as it is said.
+std::string customer_of(const ConversationDetail& detail);
 
 // kept_view.cpp: the desk of the last time, for the next start
 void keep_view(Turn& turn);
@@ -180,6 +182,9 @@ void begin_link(Turn& turn, ConversationId conversation, Attachment& one);
 /// The relay's answer. False: no such file becomes a link.
 bool on_link_ended(Turn& turn, const event::UploadEnded& e);
 void on_link_http(Turn& turn, const event::HttpAnswered& answer);
+bool is_link_file(const State& s, ConversationId conversation, const std::string& key);
+/// False: it is none.
+bool remove_link_file(Turn& turn, ConversationId conversation, const std::string& key);
 /// Nothing is written there any more.
 void leave_links(Turn& turn, ConversationId conversation);
 

@@ -158,11 +158,9 @@ std::string kind_words(std::string_view content_type) {
   return type == nullptr ? kind_name(media_kind(content_type)) : translated(type->label);
 }
 
-void describe_attachments(const State& state, const smsdesk::Conversation& conversation, Composer& panel) {
-  panel.can_attach = panel.is_enabled && (!conversation.detail || can_attach(state, conversation));
-  panel.attach_name =
-      panel.can_attach || !panel.is_enabled ? tr("Attach files") : tr("Files cannot be sent from this number");
-  if (state.is_dragging_files && panel.can_attach && !state.templates.is_open) panel.drop_hint = tr("Drop to attach");
+namespace {
+
+void describe_attached(const State& state, const smsdesk::Conversation& conversation, Composer& panel) {
   const auto at = state.attachments.find(conversation.id);
   if (at == state.attachments.end()) return;
   const UploadTally uploads = tally_of(at->second);
@@ -192,6 +190,39 @@ void describe_attachments(const State& state, const smsdesk::Conversation& conve
     panel.over_limit_shorter.clear();
   }
   panel.can_send = panel.is_enabled && uploads.is_done() && !panel.is_over_limit;
+}
+
+/// On their way to be links; what they cost, the text says that they are then.
+void describe_links(const State& state, const smsdesk::Conversation& conversation, Composer& panel) {
+  const auto at = state.link_files.find(conversation.id);
+  if (at == state.link_files.end()) return;
+  const UploadTally uploads = tally_of(at->second);
+  for (const Attachment& one : at->second) panel.attachments.push_back(attachment_chip(state, one));
+  panel.counter = uploads.under_way > 0
+                      ? trn("{n} file on its way: it can be sent when its link is there",
+                            "{n} files on their way: it can be sent when their links are there", uploads.under_way)
+                      : trn("{n} file has no link: try again or remove it",
+                            "{n} files have no link: try again or remove them", uploads.failed);
+  panel.counter_shorter.clear();
+  panel.can_send = false;
+}
+
+}  // namespace
+
+void describe_attachments(const State& state, const smsdesk::Conversation& conversation, Composer& panel) {
+  const bool are_links = panel.is_enabled && can_link(state, conversation);
+  panel.can_attach = panel.is_enabled && (!conversation.detail || are_links || can_attach(state, conversation));
+  if (are_links) {
+    panel.attach_name = trn("Send files as links that work for {n} day", "Send files as links that work for {n} days",
+                            state.links_for_days);
+  } else {
+    panel.attach_name =
+        panel.can_attach || !panel.is_enabled ? tr("Attach files") : tr("Files cannot be sent from this number");
+  }
+  if (state.is_dragging_files && panel.can_attach && !state.templates.is_open)
+    panel.drop_hint = are_links ? tr("Drop to send as a link") : tr("Drop to attach");
+  describe_attached(state, conversation, panel);
+  describe_links(state, conversation, panel);
 }
 
 }  // namespace smsdesk::screen

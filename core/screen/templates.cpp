@@ -107,8 +107,24 @@ std::string files_words(const std::vector<TemplateFile>& files) {
   return trn("{n} file", "{n} files", files.size());
 }
 
-std::string cost_words(const std::string& text, const std::vector<TemplateFile>& files) {
-  if (!files.empty()) {  // an MMS is not counted in segments
+/// How the files of a template would go from where it is used.
+enum class FilesGo : std::uint8_t { AsMms, AsLinks, NotAtAll };
+
+FilesGo files_go(const State& s, const smsdesk::Conversation* conversation) {
+  if (conversation == nullptr || !conversation->detail || can_attach(s, *conversation)) return FilesGo::AsMms;
+  return can_link(s, *conversation) ? FilesGo::AsLinks : FilesGo::NotAtAll;
+}
+
+std::string text_cost(const std::string& text) {
+  const sms::SegmentCount count = sms::count_segments(text);
+  return trn("{n} character", "{n} characters", utf8::utf16_units(text)) + " · " +
+         trn("{n} segment", "{n} segments", static_cast<std::uint64_t>(count.count())) + " · " +
+         std::string(sms::name_of(count.encoding));
+}
+
+std::string cost_words(const std::string& text, const std::vector<TemplateFile>& files, FilesGo go) {
+  if (files.empty()) return text_cost(text);
+  if (go == FilesGo::AsMms) {  // which is not counted in segments
     std::uint64_t bytes = 0;
     for (const TemplateFile& file : files) bytes += file.bytes;
     const std::string characters =
@@ -116,10 +132,10 @@ std::string cost_words(const std::string& text, const std::vector<TemplateFile>&
     return characters + trn("{n} file", "{n} files", files.size()) + comma() +
            tr("{size}, sent as one MMS", {{"size", readable_size(bytes)}});
   }
-  const sms::SegmentCount count = sms::count_segments(text);
-  return trn("{n} character", "{n} characters", utf8::utf16_units(text)) + " · " +
-         trn("{n} segment", "{n} segments", static_cast<std::uint64_t>(count.count())) + " · " +
-         std::string(sms::name_of(count.encoding));
+  const std::string words = sms::is_blank(text) ? std::string() : text_cost(text) + " · ";
+  return words + (go == FilesGo::AsLinks ? trn("{n} file goes as a link", "{n} files go as links", files.size())
+                                         : trn("{n} file that cannot be sent from this number",
+                                               "{n} files that cannot be sent from this number", files.size()));
 }
 
 /// A file as it is shown: what it is stands beside its size.
@@ -131,9 +147,9 @@ AttachmentChip file_chip(const State& s, const TemplateFile& file) {
   return chip;
 }
 
-TemplatePreview preview_of(FilledTemplate filled, const std::vector<TemplateFile>& files) {
+TemplatePreview preview_of(FilledTemplate filled, const std::vector<TemplateFile>& files, FilesGo go = FilesGo::AsMms) {
   TemplatePreview preview;
-  preview.cost = cost_words(filled.text, files);
+  preview.cost = cost_words(filled.text, files, go);
   preview.has_text = files.empty() || !sms::is_blank(filled.text);
   preview.is_incomplete = !filled.missing.empty();
   if (preview.is_incomplete) {
@@ -362,7 +378,7 @@ TemplateList template_list(const State& s, Instant relay_at, Instant browser_at,
     line.intent = intent::InsertTemplate{pick.conversation, hit.one->id, filled.text};
     if (line.is_chosen) {
       list.has_preview = true;
-      list.preview = preview_of(std::move(filled), hit.one->files);
+      list.preview = preview_of(std::move(filled), hit.one->files, files_go(s, conversation));
       for (const TemplateFile& file : hit.one->files) list.preview.files.push_back(file_chip(s, file));
     }
     list.lines.push_back(std::move(line));

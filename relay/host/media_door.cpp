@@ -98,10 +98,10 @@ struct MediaDoor::Asked {
   std::string address{};                  ///< of the link
   std::shared_ptr<net::Reply> reply;
 
-  void refuse(int status, const char* of_file, const char* of_link) const {
+  void send_refusal(int status, const char* of_file, const char* of_link) const {
     reply->send(link ? sentence_answer(status, of_link) : plain_answer(status, std::string(of_file) + "\n"));
   }
-  void refuse_unknown() const { refuse(404, "There is no such file.", mark("The file is not there any more.")); }
+  void send_unknown() const { send_refusal(404, "There is no such file.", mark("The file is not there any more.")); }
 };
 
 MediaDoor::MediaDoor(net::Loop& loop, const Config& config, Writer& writer, Worker& worker, media::Files& files,
@@ -152,7 +152,7 @@ void MediaDoor::take(AgentId agent, const net::HttpRequest& request, net::Reply 
   const auto asked = std::make_shared<Asked>(agent, hash, std::string(), std::move(reply));
   asked->link = new_link(agent);
   asked->address = address_of(*asked->link);
-  if (!is_media_hash(hash)) return asked->refuse_unknown();
+  if (!is_media_hash(hash)) return asked->send_unknown();
   look_for(asked);
 }
 
@@ -233,10 +233,10 @@ void MediaDoor::get(AgentId agent, const net::HttpRequest& request, net::Reply r
 void MediaDoor::look_for(const std::shared_ptr<Asked>& asked) {
   constexpr const char* kBusy = mark("The relay is busy. Try again in a moment.");
   const bool is_asked = writer_.look([this, alive = alive_, asked](const Workspace* workspace, store::Store& store) {
-    if (workspace == nullptr) return asked->refuse(503, "The relay cannot read right now.", kBusy);
+    if (workspace == nullptr) return asked->send_refusal(503, "The relay cannot read right now.", kBusy);
     // Whether it is there at all is nobody's to know who may not see it.
     const FileRight right = may_have_file(*workspace, store, asked->agent, asked->hash, asked->look);
-    if (right == FileRight::None) return asked->refuse_unknown();
+    if (right == FileRight::None) return asked->send_unknown();
     if (right == FileRight::NotKnownYet) {
       loop_.post([this, alive, asked] {
         if (*alive) look_for(asked);
@@ -244,13 +244,13 @@ void MediaDoor::look_for(const std::shared_ptr<Asked>& asked) {
       return;
     }
     auto file = store.find_file(asked->hash);
-    if (!file || !*file) return asked->refuse_unknown();
+    if (!file || !*file) return asked->send_unknown();
     if (asked->link) return asked->reply->send(make_link(store, *asked->link, **file, asked->address));
     loop_.post([this, alive, asked, found = std::move(**file)] {
       if (*alive) serve(asked->reply, found, asked->range, FileReader::Page);
     });
   });
-  if (!is_asked) asked->refuse(503, "The relay is busy.", kBusy);
+  if (!is_asked) asked->send_refusal(503, "The relay is busy.", kBusy);
 }
 
 void MediaDoor::get_for_anybody(const net::HttpRequest& request, std::shared_ptr<const words::Catalogue> language,

@@ -2,12 +2,12 @@
 // and paste goes out as one message; what fails takes nothing with it.
 import assert from 'node:assert/strict';
 import {createServer} from 'node:http';
-import {mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
+import {cp, mkdtemp, readFile, rename, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {after, before, describe, it} from 'node:test';
 import {accessibilityViolations} from './support/browser.mjs';
-import {stored, until} from './support/desk.mjs';
+import {kSupport, stored, until} from './support/desk.mjs';
 import {withDesk} from './support/with_desk.mjs';
 import {picturePng} from './support/png.mjs';
 import {soundWebm, videoMov, videoWebm} from './support/webm.mjs';
@@ -51,9 +51,9 @@ describe('files of messages', {timeout: 300_000}, () => {
       document.activeElement.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}));
     }, [type, Buffer.from(bytes).toString('base64')]);
   }
-  async function choose(ana, files) {
+  async function choose(ana, files, button = 'Attach files') {
     const chooser = ana.page.waitForEvent('filechooser');
-    await ana.button('Attach files').click();
+    await ana.button(button).click();
     await (await chooser).setFiles(files);
   }
 
@@ -518,6 +518,77 @@ describe('files of messages', {timeout: 300_000}, () => {
     } finally {
       stranger.close();
     }
+  });
+
+  it('sends files as links from a number that sends none: whoever has the address gets them, until it ends', async () => {
+    await own.desk.configure({number: {[kSupport]: {mms: false}}});
+    await own.desk.stopRelay();
+    await cp(path.join(own.desk.folder, 'data'), path.join(own.desk.folder, 'earlier'), {recursive: true});
+    await own.desk.startRelay();
+    const ana = await own.answered('Is there a map?');
+    const links = async () => (await ana.composer().inputValue()).match(/http:\/\/\S+\/f\/[\w-]{22}(?=\s)/g) ?? [];
+    const file = path.join(folder, 'way.png');
+    await writeFile(file, picturePng(64, 48, 12));
+    await ana.composer().fill('Here it is:');
+    await choose(ana, [file], 'Send files as links that work for 7 days');
+    await until(async () => (await links()).length === 1, 'the link is in the text');
+    assert.match(await ana.composer().inputValue(), /^Here it is: http\S+ $/);
+    await ana.page.getByText(/ characters · \d segments? · .*GSM-7/).first().waitFor();
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    // Larger than any MMS takes that is no picture.
+    const plan = Buffer.from('Second door on the left.\n'.repeat(25_000));
+    await drop(ana.page, 'plan.txt', 'text/plain', plan);
+    await until(async () => (await links()).length === 2, 'and the other one');
+    assert.equal(await attachments(ana).count(), 0, 'they are words, and nothing else');
+    await ana.composer().focus();
+    await paste(ana.page, 'image/png', picturePng(90, 30, 13));
+    await until(async () => (await links()).length === 3, 'and what was pasted');
+    // One that fails keeps words and links, and the message waits for a word about it.
+    own.desk.expectFault(/ status of 415 .* at \S+\/api\/media\/link$/);
+    await drop(ana.page, 'bad.png', 'image/png', Buffer.from('<html><script>1</script></html>'));
+    await attachments(ana).filter({hasText: 'bad.png'}).filter({hasText: 'Files of this kind cannot be sent'}).waitFor();
+    await ana.page.getByText('1 file has no link: try again or remove it').first().waitFor();
+    await ana.composer().press('Enter');
+    assert.equal((await links()).length, 3);
+    assert.deepEqual(await own.desk.received(ana.phone), []);
+    await ana.button('Remove bad.png').click();
+    await until(async () => await attachments(ana).count() === 0, 'it is taken off');
+    const given = await links();
+    await ana.composer().press('Enter');
+    await until(async () => (await own.desk.received(ana.phone)).length === 1, 'the customer has it');
+    const [message] = await outbound(ana.phone);
+    assert.deepEqual(message.body.match(/http\S+/g), given);
+    assert.equal(message.media.length, 0);
+    // The customer, who has no session.
+    const picture = await fetch(given[0]);
+    assert.equal(picture.status, 200);
+    assert.equal(picture.headers.get('content-type'), 'image/png');
+    assert.equal(picture.headers.get('cache-control'), 'no-store');
+    assert.equal(picture.headers.get('x-robots-tag'), 'noindex');
+    assert.deepEqual(Buffer.from(await picture.arrayBuffer()), await readFile(file));
+    const text = await fetch(given[1]);
+    assert.match(text.headers.get('content-disposition'), /^attachment; filename="attachment\.txt"$/);
+    assert.deepEqual(Buffer.from(await text.arrayBuffer()), plan);
+    const cut = await fetch(given[0].slice(0, -1));
+    assert.equal(cut.status, 404);
+    assert.match(await cut.text(), /There is no file here\./);
+    // In a browser it is a page of its own, which shows the picture.
+    own.desk.expectFault(/ status of 404 .* at \S+\/favicon\.ico$/);
+    const opened = await ana.page.context().newPage();
+    await opened.goto(given[0]);
+    assert.deepEqual(await opened.evaluate(() => [document.images[0].naturalWidth, document.images[0].naturalHeight]), [64, 48]);
+    await opened.close();
+    await own.desk.restartRelay();
+    assert.equal((await fetch(given[0])).status, 200, 'after a restart too');
+    // The relay made it and does not know it any more: as after its end, here because an older database was put back.
+    await ana.page.goto('about:blank');
+    await own.desk.stopRelay();
+    await rm(path.join(own.desk.folder, 'data'), {recursive: true});
+    await rename(path.join(own.desk.folder, 'earlier'), path.join(own.desk.folder, 'data'));
+    await own.desk.startRelay();
+    const ended = await fetch(given[0], {headers: {'Accept-Language': 'de-AT,de;q=0.9'}});
+    assert.equal(ended.status, 410);
+    assert.match(await ended.text(), /<html lang="de" .*Dieser Link ist abgelaufen\./s);
   });
 
   it('refuses nobody’s files to strangers, and files of others to agents', async () => {

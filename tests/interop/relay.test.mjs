@@ -158,7 +158,7 @@ describe('sign-in', () => {
   it('gives a cookie that scripts and other sites cannot use', async () => {
     const { status, set, body } = await relay.signIn('ANA', kPasswords.ana);
     assert.equal(status, 200);
-    assert.deepEqual(body, { agent: 1 });
+    assert.deepEqual(body, { agent: 1, links_for_days: 7 });
     assert.match(set, /^smsdesk=[0-9a-f]{64}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=604800$/);
     secrets.push(set.slice(8, 72));
     const known = await fetch(`${relay.url}/api/session`, { headers: { Cookie: set.split(';')[0] } });
@@ -230,7 +230,7 @@ describe('sign-in', () => {
     assert.equal((await page.closed).code, 1012);
     assert.deepEqual(await exit, { code: 0, signal: null });
     await relay.start();
-    assert.deepEqual(await (await fetch(`${relay.url}/api/session`, { headers: { Cookie: cookie } })).json(), { agent: 1 });
+    assert.deepEqual(await (await fetch(`${relay.url}/api/session`, { headers: { Cookie: cookie } })).json(), { agent: 1, links_for_days: 7 });
     assert.deepEqual((await viewOf(relay, mira)).view.conversations, before.view.conversations);
   });
 });

@@ -5,6 +5,7 @@
 
 #include "core/words/words.h"
 #include "imgui.h"
+#include "web/view/panels.h"
 #include "web/view/picture_trouble.h"
 #include "web/widget/button.h"
 #include "web/widget/surface.h"

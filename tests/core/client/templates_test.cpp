@@ -425,10 +425,45 @@ TEST_F(TemplatesWithFiles, BringWhatTheNumberTakes) {
 TEST_F(TemplatesWithFiles, FromANumberOfTextsAloneTheTextIsInsertedAlone) {
   at_.tab.s.workspace.numbers[kSupportNumber].has_mms = false;
   type("/map");
+  EXPECT_EQ(list().preview.cost, "15 characters · 1 segment · GSM-7 · 2 files that cannot be sent from this number");
   take();
   EXPECT_EQ(draft(), "This is the way");
   EXPECT_TRUE(attached().empty());
   EXPECT_TRUE(at_.tab.said("The template's files were not attached"));
+}
+
+TEST_F(TemplatesWithFiles, FromANumberOfTextsAloneGoAsLinksBelowTheTextWhereThereAreSome) {
+  at_.tab.s.workspace.numbers[kSupportNumber].has_mms = false;
+  at_.tab.s.links_for_days = 7;
+  type("/map");
+  EXPECT_EQ(list().preview.cost, "15 characters · 1 segment · GSM-7 · 2 files go as links");
+  take();
+  EXPECT_EQ(draft(), "This is the way");
+  EXPECT_TRUE(attached().empty());
+  const std::string key = std::to_string(at_.id.value) + "-" + std::string(64, 'a');
+  const auto asked = at_.tab.all<effect::HttpRequest>();
+  ASSERT_EQ(asked.size(), 2u);
+  EXPECT_EQ(asked[0],
+            (effect::HttpRequest{kLinkTag + key, "POST", "/api/media/link/" + std::string(64, 'a'), "", "", ""}));
+  const auto told = at_.tab.all<effect::Announce>();
+  EXPECT_EQ(
+      std::count(told.begin(), told.end(), effect::Announce{"Inserted: This is the way 2 files go as links.", false}),
+      1);
+  // Something in the text is to be written over first: the link does not get in the way.
+  at_.tab.s.drafts[at_.id].cursor = 5;
+  at_.tab.s.drafts[at_.id].cursor_end = 7;
+  at_.tab.give(event::HttpAnswered{asked[0].tag, 200, R"({"url":"https://desk.example/f/one","ends_at":0})"});
+  EXPECT_EQ(draft(), "This is the way\nhttps://desk.example/f/one");
+  EXPECT_EQ(at_.tab.s.drafts[at_.id].cursor, 5u);
+  EXPECT_EQ(at_.tab.s.drafts[at_.id].cursor_end, 7u);
+  at_.tab.give(event::HttpAnswered{asked[1].tag, 404, R"({"sentence":"The file is not there any more."})"});
+  ASSERT_EQ(at_.tab.s.link_files[at_.id].size(), 1u);
+  EXPECT_EQ(at_.tab.s.link_files[at_.id][0].failure, "The file is not there any more.");
+  at_.tab.raise(intent::RetryUpload{at_.tab.s.link_files[at_.id][0].key});
+  EXPECT_EQ(at_.tab.all<effect::HttpRequest>(), std::vector({asked[1]}));
+  at_.tab.give(event::HttpAnswered{asked[1].tag, 200, R"({"url":"https://desk.example/f/two","ends_at":0})"});
+  EXPECT_EQ(draft(), "This is the way\nhttps://desk.example/f/one\nhttps://desk.example/f/two");
+  EXPECT_EQ(at_.tab.s.link_files.count(at_.id), 0u);
 }
 
 TEST_F(TemplatesWithFiles, GoAloneWhereThereIsNoText) {

@@ -63,7 +63,9 @@ class Relay {
     pages_.emplace(std::move(reader.value()), [](ServiceInput) {});
     worker_.emplace();
     media_.emplace(loop_, config_, *writer_, *worker_, *files_, key_);
-    auto server = net::HttpServer::listen(loop_, net::ServerOptions{}, *door_);
+    net::ServerOptions options_of_server;
+    options_of_server.limits.large_body_bytes_max = AdminApi::kDocumentBytesMax;
+    auto server = net::HttpServer::listen(loop_, std::move(options_of_server), *door_);
     EXPECT_TRUE(server);
     server_ = std::move(server.value());
     door_->connect(&*writer_, &*carrier_, &*pages_, nullptr, server_.get());
