@@ -10,10 +10,10 @@ class MirrorPace {
  public:
   void wheel_turned(double now) { turned_at_ = now; }
   void written(double now) { written_at_ = now; }
-  /// Whether what has changed may be written with a later frame. One must come by itself when the wheel has rested for kRest.
+  /// Whether what has changed may be written with a later frame. One must come by itself, within kLate.
   bool may_wait(double now) const { return now - turned_at_ < kRest && now - written_at_ < kLate; }
 
-  static constexpr double kRest = 50;   ///< below the pause behind which the page draws once more (canvas.js, kRestMs)
+  static constexpr double kRest = 30;   ///< well below the pause behind which the page draws once more (canvas.js, kRestMs)
   static constexpr double kLate = 250;  ///< as far behind as the tree is while the wheel turns on
 
  private:

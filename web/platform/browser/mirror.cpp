@@ -207,7 +207,8 @@ void show_mirror(double now, bool is_wheel_turned) {
                            state.order == state.shown_order ? 1 : 0);
     state.shown_order = state.order;
   } else if (state.hash != state.shown_hash) {
-    request_frame_in(static_cast<DurationMs>(MirrorPace::kRest));
+    // The frame behind the wheel's rest (canvas.js) writes it; should that one have come too soon, this one does.
+    request_frame_in(static_cast<DurationMs>(MirrorPace::kLate));
   }
   // Before the fields, as undo takes back what is set in the one that has the focus; and after them, as it may be one that can
   // have it only now. What is no field only after them: the one that loses the focus tells of its text, which is still that of
