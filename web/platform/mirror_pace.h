@@ -13,7 +13,8 @@ class MirrorPace {
   /// Whether what has changed may be written with a later frame. One must come by itself, within kLate.
   bool may_wait(double now) const { return now - turned_at_ < kRest && now - written_at_ < kLate; }
 
-  static constexpr double kRest = 30;   ///< well below the pause behind which the page draws once more (canvas.js, kRestMs)
+  static constexpr double kRest =
+      30;  ///< well below the pause behind which the page draws once more (canvas.js, kRestMs)
   static constexpr double kLate = 250;  ///< as far behind as the tree is while the wheel turns on
 
  private:

@@ -68,7 +68,7 @@ struct State {
   std::vector<Place> places;  // of this frame's nodes, for their children
   std::string arena;
   std::uint64_t hash = 0, shown_hash = 0;
-  std::uint64_t order = 0, shown_order = 0;  // of which nodes there are, and where in the tree
+  std::uint64_t order = 0, shown_order = 0;    // of which nodes there are, and where in the tree
   std::uint64_t fields = 0, shown_fields = 0;  // of the fields, and where they are on the page: these are seen
   MirrorPace pace;
   NodeId focus_wish = 0;
