@@ -31,23 +31,29 @@ std::string sentence_of(const std::string& body, std::string otherwise) {
   return sentence.empty() ? otherwise : translated(sentence);
 }
 
-/// {"agent":null}: the relay is there, and nobody is signed in.
-bool names_nobody(const std::string& body) {
-  auto document = json::Document::parse(body);
-  return document && document->root().find("agent").exists() && document->root().find("agent").is_null();
-}
+/// What an answer says of the session.
+struct SessionAnswer {
+  AgentId agent;              ///< not set: nobody is named
+  bool names_nobody = false;  ///< {"agent":null}: the relay is there, and nobody is signed in
+  std::optional<unsigned> links_for_days;
+};
 
-AgentId named_agent(const std::string& body) {
+SessionAnswer session_answer(const std::string& body) {
+  SessionAnswer said;
   auto document = json::Document::parse(body);
-  return document ? AgentId{document->root().u64_or("agent", 0)} : AgentId{};
+  if (!document) return said;
+  const auto agent = document->root().find("agent");
+  said.agent = AgentId{document->root().u64_or("agent", 0)};
+  said.names_nobody = agent.exists() && agent.is_null();
+  if (document->root().find("links_for_days").exists())
+    said.links_for_days =
+        static_cast<unsigned>(std::min<std::uint64_t>(document->root().u64_or("links_for_days", 0), 9'999));
+  return said;
 }
 
 /// An answer that says nothing of it changes nothing.
-void note_links(State& s, const std::string& body) {
-  auto document = json::Document::parse(body);
-  if (document && document->root().find("links_for_days").exists())
-    s.links_for_days =
-        static_cast<unsigned>(std::min<std::uint64_t>(document->root().u64_or("links_for_days", 0), 9'999));
+void note_links(State& s, const SessionAnswer& said) {
+  if (said.links_for_days) s.links_for_days = *said.links_for_days;
 }
 
 constexpr const char* kOwesSignOutKey = "owes_sign_out";
@@ -140,9 +146,10 @@ void on_http(Turn& turn, const event::HttpAnswered& answer) {
     if (s.owes_sign_out) return;  // whoever the cookie still names has left
     s.ask_session_at.reset();
     if (s.session != SessionPhase::Unknown && s.session != SessionPhase::SignedOut) return;  // signed in meanwhile
-    if (answer.status == 200 && !names_nobody(answer.body)) {
-      note_links(s, answer.body);
-      s.session_agent = named_agent(answer.body);
+    const SessionAnswer said = session_answer(answer.body);
+    if (answer.status == 200 && !said.names_nobody) {
+      note_links(s, said);
+      s.session_agent = said.agent;
       if (s.session_agent.is_set() && s.session_agent != s.me) leave_view(turn);
       return signed_in(turn);
     }
@@ -164,8 +171,9 @@ void on_http(Turn& turn, const event::HttpAnswered& answer) {
     return;
   }
   if (answer.tag == "session_check") {
-    const bool is_over = answer.status == 401 || (answer.status == 200 && names_nobody(answer.body));
-    if (answer.status == 200) note_links(s, answer.body);
+    const SessionAnswer said = session_answer(answer.body);
+    const bool is_over = answer.status == 401 || (answer.status == 200 && said.names_nobody);
+    if (answer.status == 200) note_links(s, said);
     if (is_over && s.session == SessionPhase::SignedIn) {
       sign_out_here(turn, tr("Your session has ended. Sign in again."));
     }
@@ -188,7 +196,7 @@ void on_http(Turn& turn, const event::HttpAnswered& answer) {
   }
   if (answer.tag != "sign_in" || s.session != SessionPhase::SigningIn) return;
   if (answer.status == 200) {
-    note_links(s, answer.body);
+    note_links(s, session_answer(answer.body));
     pay_sign_out(turn);  // another cookie has taken the place of that one
     return signed_in(turn);
   }

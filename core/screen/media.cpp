@@ -36,9 +36,8 @@ std::string kind_name(MediaKind kind) {
 }
 
 /// "12 KB", and why it is not shown, where another browser might.
-std::string detail_of(const Media& media, MediaKind shown) {
+std::string detail_of(const Media& media, MediaKind kind, MediaKind shown) {
   const std::string size = readable_size(media.bytes);
-  const MediaKind kind = media_kind(media.content_type);
   if (shown == kind) return size;
   return tr(kind == MediaKind::Picture ? mark("{size}. This browser cannot show it.")
                                        : mark("{size}. This browser cannot play it."),
@@ -55,6 +54,7 @@ std::vector<BubbleMedia> bubble_media(const State& state, const smsdesk::Convers
     const Media& media = message.media[i];
     BubbleMedia one;
     one.place = static_cast<unsigned>(i);
+    const MediaKind kind = media_kind(media.content_type);
     one.kind = shown_kind(state, media.content_type);
     one.state = media.state;
     one.width = media.width;
@@ -66,18 +66,18 @@ std::vector<BubbleMedia> bubble_media(const State& state, const smsdesk::Convers
       one.title = !media.name.empty() ? media.name
                   : type != nullptr   ? translated(type->label)
                                       : tr("File of unknown kind");
-      one.detail = detail_of(media, one.kind);
-      one.has_long_detail = one.kind != media_kind(media.content_type);
+      one.detail = detail_of(media, kind, one.kind);
+      one.has_long_detail = one.kind != kind;
       one.action = one.kind == MediaKind::File      ? tr("Download")
                    : one.kind == MediaKind::Picture ? tr("Open")
                                                     : tr("Play");
       one.accessible_name = one.kind == MediaKind::Picture ? name : labelled(one.action, name) + comma() + one.detail;
     } else if (media.state == MediaState::Waiting) {
-      one.title = kind_name(media_kind(media.content_type));
+      one.title = kind_name(kind);
       one.detail = tr("Loading…");
       one.accessible_name = tr("{name}, loading", {{"name", name}});
     } else {
-      one.title = tr("{kind} not loaded", {{"kind", kind_name(media_kind(media.content_type))}});
+      one.title = tr("{kind} not loaded", {{"kind", kind_name(kind)}});
       one.detail = failure_sentence(media.failure);
       one.has_long_detail = true;
       one.can_fetch_again = is_open;

@@ -64,42 +64,27 @@ void draw_chip(Ui& ui, NodeId id, const Rect& box, ConversationId conversation, 
   row.cut_left(px_snap(8));
   ui.text_node(id_of(id, "words"), row, trouble ? words.accessible_name : chip.accessible_name);
   const float side = px_snap(28);
-  if (!chip.remove_name.empty()) {
-    IconButton remove;
-    remove.id = id_of(id, "remove");
-    remove.rect = centered_in(row.cut_right(side), side, side);
-    remove.icon = Icon::Close;
-    remove.icon_css = 16;
-    remove.name = chip.remove_name;
-    if (icon_button(ui, remove)) {
-      out.push_back(intent::RemoveAttachment{conversation, chip.key});
-      focus_node(after);  // the button goes
-    }
+  const auto is_pressed = [&](const char* part, Icon icon, std::string_view name, std::string_view tooltip = {}) {
+    IconButton b;
+    b.id = id_of(id, part);
+    b.rect = centered_in(row.cut_right(side), side, side);
+    b.icon = icon;
+    b.icon_css = 16;
+    b.name = name;
+    b.tooltip = tooltip;
+    return icon_button(ui, b);
+  };
+  if (!chip.remove_name.empty() && is_pressed("remove", Icon::Close, chip.remove_name)) {
+    out.push_back(intent::RemoveAttachment{conversation, chip.key});
+    focus_node(after);  // the button goes
   }
-  if (chip.is_failed) {
-    IconButton retry;
-    retry.id = id_of(id, "retry");
-    retry.rect = centered_in(row.cut_right(side), side, side);
-    retry.icon = Icon::Refresh;
-    retry.icon_css = 16;
-    retry.name = chip.retry_name;
-    if (icon_button(ui, retry)) {
-      out.push_back(intent::RetryUpload{chip.key});
-      focus_node(after);
-    }
+  if (chip.is_failed && is_pressed("retry", Icon::Refresh, chip.retry_name)) {
+    out.push_back(intent::RetryUpload{chip.key});
+    focus_node(after);
   }
-  if (is_lost) {
-    IconButton again;
-    again.id = id_of(id, "again");
-    again.rect = centered_in(row.cut_right(side), side, side);
-    again.icon = Icon::Refresh;
-    again.icon_css = 16;
-    again.name = words.again_name;
-    again.tooltip = tr("Try again");
-    if (icon_button(ui, again)) {
-      ask_again_for_picture(chip.path);
-      focus_node(chip.remove_name.empty() ? after : id_of(id, "remove"));  // the button goes, until it fails again
-    }
+  if (is_lost && is_pressed("again", Icon::Refresh, words.again_name, tr("Try again"))) {
+    ask_again_for_picture(chip.path);
+    focus_node(chip.remove_name.empty() ? after : id_of(id, "remove"));  // the button goes, until it fails again
   }
   const float line = px_snap(18);
   Rect lines = centered_in(row, row.width(), 2 * line);

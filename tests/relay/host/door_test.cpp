@@ -19,6 +19,7 @@
 #include "tests/relay/host/files.h"
 #include "tests/relay/store/set_password.h"
 #include "tests/support/catalogue.h"
+#include "tests/support/http_answer.h"
 #include "tests/support/tcp_client.h"
 
 namespace smsdesk::relay {
@@ -120,21 +121,11 @@ class DoorTest : public testing::Test {
     return put_off;
   }
 
-  struct Answer {
-    int status = 0;
-    std::string head, body;
-  };
+  using Answer = support::HttpAnswer;
   /// `headers`: whole lines.
   Answer ask(const std::string& method, const std::string& target, const std::string& headers,
              const std::string& body) {
-    support::TcpClient client(server_->port());
-    client.send(method + " " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + headers +
-                "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
-    EXPECT_TRUE(client.receive_to_end());
-    const std::string& all = client.received();
-    const std::size_t end = all.find("\r\n\r\n");
-    if (all.rfind("HTTP/1.1 ", 0) != 0 || end == std::string::npos) return {};
-    return {std::atoi(all.c_str() + 9), all.substr(0, end), all.substr(end + 4)};
+    return support::ask_http(server_->port(), method, target, headers, body);
   }
   /// What the store has of all that a request at the door can change.
   struct Kept {

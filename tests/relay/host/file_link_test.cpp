@@ -19,7 +19,7 @@
 #include "relay/store/sqlite_store.h"
 #include "tests/relay/host/files.h"
 #include "tests/support/catalogue.h"
-#include "tests/support/tcp_client.h"
+#include "tests/support/http_answer.h"
 
 namespace smsdesk::relay {
 namespace {
@@ -31,11 +31,7 @@ constexpr AgentId kAna{1}, kBen{2};
 const std::string kPicture = "\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\1\0\0\0\1\0\b\2\0\0\0"s + std::string(64, 'x');
 const std::string kWords = "Second door on the left.\n";
 
-struct Answer {
-  int status = 0;
-  std::string head, body;
-  bool says(const std::string& line) const { return head.find(line) != std::string::npos; }
-};
+using Answer = support::HttpAnswer;
 
 /// A relay with Ana and Ben, who are signed in; another one may follow on the same folder.
 class Relay {
@@ -83,14 +79,7 @@ class Relay {
 
   Answer ask(const std::string& method, const std::string& target, const std::string& headers = {},
              const std::string& body = {}) {
-    support::TcpClient client(server_->port());
-    client.send(method + " " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + headers +
-                "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
-    EXPECT_TRUE(client.receive_to_end());
-    const std::string& all = client.received();
-    const std::size_t end = all.find("\r\n\r\n");
-    if (all.rfind("HTTP/1.1 ", 0) != 0 || end == std::string::npos) return {};
-    return {std::atoi(all.c_str() + 9), all.substr(0, end), all.substr(end + 4)};
+    return support::ask_http(server_->port(), method, target, headers, body);
   }
   Answer post(AgentId as, const std::string& target, const std::string& body = {}) {
     return ask(

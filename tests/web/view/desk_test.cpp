@@ -598,15 +598,20 @@ TEST(Desk, AtALargeZoomTwoLinesOfMessagesAreReadableAndEverythingIsReachable) {
 
 constexpr StageOptions kZoomedPage{.width = 1280, .height = 1024, .ratio = 4};  // 320 × 256 CSS px
 
+/// A curly quote stands in the message.
+void force_unicode(screen::Composer& composer, ConversationId id) {
+  composer.gsm.text = "1 character forces Unicode: ’ → '. It costs the same.";
+  composer.gsm.label = "Replace";
+  composer.gsm.name = "Replace what forces Unicode";
+  composer.gsm.intent = intent::WriteInGsm{id};
+}
+
 TEST(Desk, OnALowPageTheFirstLineOverTheFieldIsShownAndNoOtherOnesKeyActs) {
   DeskPage page("desk-busy", kZoomedPage);
   page.screen.desk.notices.clear();
   const ConversationId id = page.screen.desk.conversation.conversation;
   screen::Composer& composer = page.screen.desk.conversation.composer;
-  composer.gsm.text = "1 character forces Unicode: ’ → '. It costs the same.";
-  composer.gsm.label = "Replace";
-  composer.gsm.name = "Replace what forces Unicode";
-  composer.gsm.intent = intent::WriteInGsm{id};
+  force_unicode(composer, id);
   page.screen.desk.actions.push_back(
       {Action::WriteInGsm, facts_of(Action::WriteInGsm).chord, true, {intent::WriteInGsm{id}}});
   composer.other_draft.text = "Another device has a newer draft: “Hello”";
@@ -645,10 +650,7 @@ TEST(Desk, ALineThatGoesWithItsButtonLeavesTheFocusInTheField) {
   page.screen.desk.notices.clear();
   const ConversationId id = page.screen.desk.conversation.conversation;
   screen::Composer& composer = page.screen.desk.conversation.composer;
-  composer.gsm.text = "1 character forces Unicode: ’ → '. It costs the same.";
-  composer.gsm.label = "Replace";
-  composer.gsm.name = "Replace what forces Unicode";
-  composer.gsm.intent = intent::WriteInGsm{id};
+  force_unicode(composer, id);
   page.changed();
   ASSERT_TRUE(headless::focus(Role::Button, composer.gsm.name));
   ASSERT_TRUE(headless::activate(Role::Button, composer.gsm.name));
@@ -662,10 +664,7 @@ TEST(Desk, TheKeyThatReplacesWhatForcesUnicodeLeavesTheFocusWhereOneTypes) {
   page.screen.desk.notices.clear();
   const ConversationId id = page.screen.desk.conversation.conversation;
   screen::Composer& composer = page.screen.desk.conversation.composer;
-  composer.gsm.text = "1 character forces Unicode: ’ → '. It costs the same.";
-  composer.gsm.label = "Replace";
-  composer.gsm.name = "Replace what forces Unicode";
-  composer.gsm.intent = intent::WriteInGsm{id};
+  force_unicode(composer, id);
   page.screen.desk.actions.push_back(
       {Action::WriteInGsm, facts_of(Action::WriteInGsm).chord, true, {intent::WriteInGsm{id}}});
   page.changed();
