@@ -158,7 +158,7 @@ struct Transfer {
   friend bool operator==(const Transfer&, const Transfer&) = default;
 };
 
-/// Who transferred what waits with nobody, for whoever answers it.
+/// Who transferred what waits with nobody, or had parked it before it came back, for whoever answers it.
 struct Handover {
   AgentId by;
   std::string note;
@@ -187,7 +187,7 @@ struct Conversation {
 
   Demand demand;
   ReturnReason returned = ReturnReason::None;
-  std::optional<Handover> handover;  ///< with ReturnReason::Transferred
+  std::optional<Handover> handover;  ///< with ReturnReason::Transferred, ParkEnded and CustomerBack
   bool is_quiet = false;             ///< Active without a customer's reply for so long that it does not count as load
   Instant owner_since;
   Instant last_activity_at;   ///< the newest message of either side, or the reopening

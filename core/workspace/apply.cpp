@@ -497,6 +497,9 @@ class Fold {
         c.queue = c.asked_queue();
         c.handover = Handover{c.transfer->by, c.transfer->note};
       }
+      // What it was parked for is for whoever answers next, as the words of a transfer are.
+      if (c.parking && (e.reason == ReturnReason::ParkEnded || e.reason == ReturnReason::CustomerBack))
+        c.handover = Handover{c.parking->by, c.parking->reason};
       let_go(c);
       c.state = c.offer.is_set() ? ConversationState::Alerting : ConversationState::Waiting;
       c.returned = e.reason;

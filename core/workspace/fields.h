@@ -168,6 +168,9 @@ void describe(A& a, RoutingTrace& v) {
   a("capacity", v.capacity, d.capacity);
   a("weight", v.weight, d.weight);
   a("rule", v.rule, d.rule);
+  a("handed_by", v.handed_by, d.handed_by);
+  a("handed_note", v.handed_note, d.handed_note);
+  a("was_parked", v.was_parked, d.was_parked);
 }
 template <typename A>
 void describe(A& a, ZoneOffset& v) {

@@ -93,9 +93,15 @@ describe('routing', {timeout: 500_000}, () => {
     await ben.page.getByRole('switch', {name: 'Not responding'}).waitFor();  // Ana may have heard of it first
     await ben.goOnQueue();
     await ana.page.keyboard.press('Alt+Shift+g');
+    await ana.page.getByRole('textbox', {name: 'Note for whoever gets it'}).fill('It is yours, I have asked');
     await ana.entry(/^Ben Okafor/).click();
     await ben.answer();
     await ben.message('My colleague will look at it.').waitFor();
+    for (const words of ['Wants a corrected invoice', 'It is yours, I have asked']) {
+      await ben.message(words).filter({hasText: 'Ana Ruiz · internal note'}).waitFor();
+    }
+    await ben.page.getByRole('list', {name: 'Why did I get this?'})
+        .getByText('Transferred by Ana Ruiz: It is yours, I have asked').waitFor();
     await ana.page.getByText(`Ben Okafor has taken over ${readable(phone)}.`).first().waitFor();
     await until(async () => await ana.roster().getByRole('listitem').count() === 0, 'it is not in the list any more');
   });
@@ -144,7 +150,9 @@ describe('routing', {timeout: 500_000}, () => {
     await ana.page.getByText('This conversation is parked. Take it back to write.').waitFor();
     await parked(ana).getByRole('button', {name: `Take ${readable(phone)} back`}).click();
     await ana.write('Yes, it has come.');
+    await ana.message('Asks the workshop').filter({hasText: 'You · internal note'}).waitFor();
     await ana.button('Park conversation').click();
+    await ana.page.getByRole('textbox', {name: 'What it waits for'}).fill('Sends the bill');
     await ana.page.getByRole('searchbox', {name: /^Another time/}).fill('tomorrow 9:00');
     await ana.entry('Until tomorrow, 9:00').waitFor();
     await ana.page.keyboard.press('Enter');
@@ -153,11 +161,12 @@ describe('routing', {timeout: 500_000}, () => {
     assert.match(await card.getAttribute('aria-description'), /^Back tomorrow at 0?9:00/);
     await ben.goOnQueue();
     await own.desk.say(phone, 'And the bill?');
-    await ana.offers().getByText('It was parked, and the customer has written.').waitFor();
+    await ana.offers().getByText('It was parked, and the customer has written: Sends the bill').waitFor();
     await ana.offers().getByText('You had this conversation before.').waitFor();
     assert.equal(await ben.offers().count(), 0);
     await ana.answer();
     await ana.message('And the bill?').waitFor();
+    await ana.page.getByRole('list', {name: 'Why did I get this?'}).getByText('Parked by Ana Ruiz: Sends the bill').waitFor();
   });
 
   it('asks whether it is resolved where the queue wants to know', async () => {
