@@ -5,7 +5,9 @@
 #include <iterator>
 
 #include "core/conversation/folded_reaction.h"
+#include "core/workspace/handing.h"
 #include "core/workspace/index.h"
+#include "core/workspace/visibility.h"
 #include "core/workspace/workspace.h"
 
 namespace smsdesk {
@@ -886,20 +888,26 @@ class Fold {
   AgentId by_;
 };
 
+Status fold_entry(Workspace& workspace, const LogEntry& entry) {
+  const std::optional<Handing> handing = handing_of(workspace, entry);
+  Status status = std::visit(Fold(workspace, entry), entry.body);
+  if (!status) return status;
+  workspace.offset = entry.offset;
+  Conversation* of = handing ? workspace.find_conversation(conversation_of(entry.body)) : nullptr;
+  if (of != nullptr && of->detail) hold(of->detail->handings, *handing, kHandingsHeldMax);
+  return status;
+}
+
 }  // namespace
 
 Status apply(Workspace& workspace, const LogEntry& entry) {
   if (entry.offset != workspace.offset + 1) return misfit("offset", entry.offset);
-  Status status = std::visit(Fold(workspace, entry), entry.body);
-  if (status) workspace.offset = entry.offset;
-  return status;
+  return fold_entry(workspace, entry);
 }
 
 Status apply_view(Workspace& workspace, const LogEntry& entry) {
   if (entry.offset <= workspace.offset) return misfit("offset", entry.offset);
-  Status status = std::visit(Fold(workspace, entry), entry.body);
-  if (status) workspace.offset = entry.offset;
-  return status;
+  return fold_entry(workspace, entry);
 }
 
 }  // namespace smsdesk

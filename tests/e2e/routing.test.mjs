@@ -100,6 +100,7 @@ describe('routing', {timeout: 500_000}, () => {
     for (const words of ['Wants a corrected invoice', 'It is yours, I have asked']) {
       await ben.message(words).filter({hasText: 'Ana Ruiz · internal note'}).waitFor();
     }
+    await ben.message('Ana Ruiz transferred the conversation to you').waitFor();
     await ben.page.getByRole('list', {name: 'Why did I get this?'})
         .getByText('Transferred by Ana Ruiz: It is yours, I have asked').waitFor();
     await ana.page.getByText(`Ben Okafor has taken over ${readable(phone)}.`).first().waitFor();
@@ -125,6 +126,8 @@ describe('routing', {timeout: 500_000}, () => {
     await ana.entry(/^Appointments, 1 free/).click();
     await mira.answer();
     await mira.message('One moment, please.').waitFor();
+    await mira.message('Ana Ruiz transferred the conversation to Appointments').waitFor();
+    await mira.message('You answered').waitFor();
     await ana.page.getByText(/^Mira Lindqvist has taken over/).first().waitFor();
     assert.equal(await ben.offers().count(), 0);
   });
@@ -166,6 +169,9 @@ describe('routing', {timeout: 500_000}, () => {
     assert.equal(await ben.offers().count(), 0);
     await ana.answer();
     await ana.message('And the bill?').waitFor();
+    await ana.message('You parked the conversation').first().waitFor();
+    await ana.message('You took the parked conversation back').waitFor();
+    await ana.message('Back in the queue, because the customer wrote while it was parked').waitFor();
     await ana.page.getByRole('list', {name: 'Why did I get this?'}).getByText('Parked by Ana Ruiz: Sends the bill').waitFor();
   });
 
