@@ -208,6 +208,7 @@ struct TimelineSegment {
   std::string note;
   Resolution resolution = Resolution::NotAsked;
   EndCause cause = EndCause::Agent;
+  std::vector<Handing> handings{};  ///< how it changed hands, oldest first
   friend bool operator==(const TimelineSegment&, const TimelineSegment&) = default;
 };
 struct PageFrame {

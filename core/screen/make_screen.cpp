@@ -267,7 +267,10 @@ class Maker {
     const Agent* agent = s_.workspace.find_agent(id);
     return agent == nullptr ? std::string(tr("a colleague")) : agent->name;
   }
-  std::string alert_mark(const smsdesk::Conversation& conversation) const {
+  std::string alert_mark(const Offer& offer, const smsdesk::Conversation& conversation) const {
+    // A supervisor offers what waits with nobody: only the offer says so.
+    const bool is_handed = offer.trace.why == RoutingTrace::Why::Transfer && offer.trace.handed_by.is_set();
+    if (is_handed) return handed_line(s_.workspace, offer.trace);
     if (!conversation.transfer) return returned_line(s_.workspace, conversation);
     return transferred_line(s_.workspace, conversation.transfer->by, conversation.transfer->note);
   }
@@ -311,7 +314,7 @@ class Maker {
     card.offer = offer.id;
     card.queue = queue_name(s_, conversation.asked_queue());
     card.why = why_line(s_.workspace, offer.trace, s_.me, true);
-    card.mark = alert_mark(conversation);
+    card.mark = alert_mark(offer, conversation);
     // What is handed over waits since then, and for the queue it goes to.
     const DurationMs waited =
         now_ - (conversation.transfer ? conversation.transfer->began_at : conversation.waiting_since);

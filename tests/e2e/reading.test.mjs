@@ -502,6 +502,7 @@ describe('reading', {timeout: 600_000}, () => {
     const text = await get(ana, 'format=txt');
     assert.match(text.text, /Customer:\n<img src=x/);
     assert.match(text.text, /^Times are in UTC\.$/m);
+    assert.match(text.text, / UTC {2}-- Ana Ruiz answered$/m);
     const local = await get(ana, 'format=txt&zone=Europe/Berlin');
     assert.match(local.text, /^Times are by the clock of Europe\/Berlin, with UTC in brackets\.$/m);
     const [, here, utc] = local.text.match(/^\S+ (\d\d):\S+ \(\S+ (\d\d):\S+ UTC\) {2}Customer:$/m);
@@ -521,6 +522,7 @@ describe('reading', {timeout: 600_000}, () => {
     assert.equal(new URL(noted.url()).searchParams.get('notes'), 'yes');
     const json = JSON.parse((await get(ana, 'format=json')).text);
     assert.deepEqual(json.messages.map((message) => message.text), [nasty, 'We see']);
+    assert.deepEqual(json.handings.map((one) => `${one.kind} ${one.agent}`), ['answered Ana Ruiz']);
     assert.match((await get(ana, 'format=html')).headers['content-security-policy'], /default-src 'none'/);
     own.desk.expectFault(/ status of 400 .* at \S+\/transcript\?format=exe$/);
     assert.equal((await get(ana, 'format=exe')).status, 400);

@@ -274,6 +274,33 @@ TEST(AlertPanel, SaysByWhomItWasTransferredAndWithWhatNote) {
   EXPECT_EQ(mark(), "Transferred by Ana Lopez: wants to buy") << "its sender is gone, and that says so still";
 }
 
+TEST(AlertPanel, SaysWhatASupervisorGaveWithWhatWaited) {
+  World world;
+  world.arrive(kEve);
+  world.command(kEve, SetPresence{Presence::Available});
+  const ConversationId id = world.inbound("hi");
+  world.command(kSam, BeginTransfer{id, {}, kEve, "knows him", true});
+  EXPECT_EQ(a_desk(a_state(world, kEve), world.now).roster.alerts.at(0).mark,
+            "Transferred by " + world.agent(kSam).name + ": knows him");
+}
+
+TEST(AlertPanel, SaysWhatItWasParkedForWhenItComesBack) {
+  for (const bool is_by_customer : {false, true}) {
+    World world;
+    const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+    world.command(kAna, ParkConversation{id, world.now + hours(1), "call back about the refund"});
+    if (is_by_customer)
+      world.inbound("any news?");
+    else
+      world.live(hours(1));
+    world.make_offers();
+    const auto alerts = a_desk(a_state(world), world.now).roster.alerts;
+    ASSERT_EQ(alerts.size(), 1u);
+    EXPECT_EQ(alerts[0].mark, is_by_customer ? "It was parked, and the customer has written: call back about the refund"
+                                             : "It was parked, and its time has come: call back about the refund");
+  }
+}
+
 TEST(WaitingLines, SayByWhomItWasTransferredAndTheNoteToWhoMayReadIt) {
   Organisation all = an_organisation();
   for (Queue& queue : all.queues) queue.is_manual_pick = true;
@@ -1147,6 +1174,26 @@ TEST(ContextPanel, SaysWhyItsAgentHasIt) {
   world.command(kSam, FreeConversation{id});
   supervisor.workspace = view_of(world.workspace, kSam);
   EXPECT_TRUE(a_desk(supervisor, world.now).context.why.empty()) << "nobody has it";
+}
+
+TEST(ContextPanel, SaysWhoHandedItOnAndWithWhatWords) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  world.on_queue(kEve);
+  world.command(kAna, BeginTransfer{id, kSales, {}, "wants to buy", true});
+  world.make_offers();
+  world.command(kEve, AnswerOffer{world.offer_of(id).id});
+  State s = a_state(world, kEve);
+  s.selected = id;
+  ASSERT_GE(a_desk(s, world.now).context.why.size(), 2u);
+  EXPECT_EQ(a_desk(s, world.now).context.why[1], "Transferred by Ana Lopez: wants to buy");
+  world.command(kEve, ParkConversation{id, world.now + hours(1), "waits for stock"});
+  world.live(hours(1));
+  ASSERT_EQ(world.asked_for(id), kEve);
+  world.command(kEve, AnswerOffer{world.offer_of(id).id});
+  s.workspace = view_of(world.workspace, kEve);
+  ASSERT_GE(a_desk(s, world.now).context.why.size(), 2u);
+  EXPECT_EQ(a_desk(s, world.now).context.why[1], "Parked by " + world.agent(kEve).name + ": waits for stock");
 }
 
 TEST(ConnectionPanel, SaysWhatWaits) {

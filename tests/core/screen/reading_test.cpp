@@ -262,6 +262,35 @@ TEST_F(ReadingPanel, HasSegmentsAndNotesInTheirPlace) {
                    "-- A new conversation began", "unread 1 new", "Where is it?", "# You: Call back"}));
 }
 
+TEST_F(ReadingPanel, HasWhoHadItWhenInItsPlace) {
+  const ConversationId before{1};
+  History& history = histories_[id_];
+  history.number = 1;
+  history.has_more = false;
+  history.messages = {old(1, before, "Hello"), old(3, before, "Hi", false)};
+  const Instant began = history.messages.front().message.at;
+  const Instant ended{history.messages.back().message.at.ms + 500};
+  TimelineSegment& first = history.segments[{before, 1}] = {
+      before, 1, kAna, began, ended, "Order", "", Resolution::NotAsked, EndCause::Agent};
+  first.handings = {{Instant{began.ms + 100}, HandingKind::Answered, kBen, {}, {}, ReturnReason::None},
+                    {Instant{began.ms + 200}, HandingKind::Answered, kAna, kBen, {}, ReturnReason::None}};
+  world_.command(kAna, ParkConversation{id_, world_.now + hours(1), "Asks the workshop"});
+  world_.command(kAna, ResumeConversation{id_});
+  // A page that came later has what the facts have, too.
+  TimelineSegment& second = history.segments[{id_, 1}];
+  second.conversation = id_;
+  second.agent = kAna;
+  second.opened_at = world_.conversation(id_).opened_at;
+  second.handings = {world_.conversation(id_).detail->handings.at(1)};
+  const std::string ben = world_.agent(kBen).name;
+  const Lines seen = lines();
+  EXPECT_EQ(seen, (Lines{"Hello", "-- " + ben + " answered", "-- " + ben + " transferred the conversation to you", "Hi",
+                         "-- You ended the conversation · Order", "-- A new conversation began", "unread 1 new",
+                         "Where is it?", "-- You parked the conversation", "-- You took the parked conversation back",
+                         "# You: Asks the workshop"}))
+      << "that she answered, Ana knows";
+}
+
 TEST_F(ReadingPanel, SaysWhereTheNoteOfAWrapUpStandsInItsEvent) {
   const ConversationId before{1};
   History& history = histories_[id_];

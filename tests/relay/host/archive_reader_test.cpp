@@ -98,6 +98,21 @@ TEST_F(Reading, BringsTheNotesOfTheConversationsWhoseMessagesItBrings) {
   EXPECT_EQ(notes_of(page(0, 3, 2)), "1:one ") << "what is hidden keeps its notes to itself";
 }
 
+TEST_F(Reading, BringsHowConversationsChangedHandsInTheSegmentOfItsTime) {
+  const auto handing = [](std::uint64_t offset, std::int64_t at, const char* kind) {
+    return store::PutHanding{offset, {{2}, {at}, kind, {41}, {}, {}, ""}};
+  };
+  put({store::PutConversation{{2}, {7}, kCustomer, kOurNumber, {1000}}, message(11, 2), handing(3, 1500, "answered"),
+       store::SetConversationEnded{{2}, {2000}, {41}, "", ""}, store::SetConversationReopened{{2}, {3000}, {7}, {}, 2},
+       handing(6, 3500, "answered"), handing(7, 3600, "parked"), handing(8, 3700, "of a later smsdesk")});
+  const PageFrame read = page(0, 5);
+  ASSERT_EQ(read.segments.size(), 2u);
+  ASSERT_EQ(read.segments[0].handings.size(), 1u);
+  EXPECT_EQ(read.segments[0].handings[0], (Handing{{1500}, HandingKind::Answered, {41}, {}, {}, ReturnReason::None}));
+  ASSERT_EQ(read.segments[1].handings.size(), 2u);
+  EXPECT_EQ(read.segments[1].handings[1].kind, HandingKind::Parked);
+}
+
 TEST_F(Reading, KeepsToTheNewestNotesWhereThereAreMany) {
   std::vector<store::ArchiveOp> ops{store::PutConversation{{1}, {7}, kCustomer, kOurNumber, {1}}, message(11, 1)};
   for (std::uint64_t i = 0; i < kPageNotesMax + 3; ++i) ops.emplace_back(note(100 + i, 1, std::to_string(i)));
