@@ -80,15 +80,27 @@ void fact(std::vector<CustomerFact>& facts, const char* label, std::string value
   if (!value.empty()) facts.push_back({label, std::move(value)});
 }
 
-/// What a contact says; of the one that is looked at its number stands above already.
+/// The customer's other numbers. What is heard is something else only of one that is masked, and that is not copied.
+CustomerFact numbers_fact(const char* label, const std::vector<std::string>& numbers, bool can_copy) {
+  CustomerFact made{label, joined(readable(numbers)), joined(spoken(numbers))};
+  if (made.spoken == made.value) made.spoken.clear();
+  if (can_copy && made.spoken.empty()) made.copy = copy_of_field(label, made.value);
+  return made;
+}
+
+/// What a contact says; of the one that is looked at its number stands above already, and the rest can be copied.
 std::vector<CustomerFact> facts_of(const Contact& c, const std::string& but) {
   std::vector<CustomerFact> facts;
   std::vector<std::string> numbers = c.numbers;
   numbers.erase(std::remove(numbers.begin(), numbers.end(), but), numbers.end());
   const char* label = but.empty() ? tr("Numbers") : tr("Other numbers");
-  if (!numbers.empty()) facts.push_back({label, joined(readable(numbers)), joined(spoken(numbers))});
+  const bool can_copy = !but.empty();
+  if (!numbers.empty()) facts.push_back(numbers_fact(label, numbers, can_copy));
   fact(facts, tr("Labels"), joined(c.labels));
-  for (const FilledField& one : c.fields) facts.push_back({one.name, one.value});
+  for (const FilledField& one : c.fields) {
+    facts.push_back({one.name, one.value});
+    if (can_copy) facts.back().copy = copy_of_field(one.name, one.value);
+  }
   fact(facts, tr("Also called"), joined(c.other_names));
   if (!c.language.empty()) fact(facts, tr("Language"), language_name(c.language));
   return facts;
@@ -336,6 +348,7 @@ CustomerPanel customer_panel(const State& s, const smsdesk::Conversation& c, Ins
     if (contact) {
       panel.facts = facts_of(*contact, detail.customer);
       panel.note = contact->note;
+      panel.note_copy = copy_of_note(contact->note);
     }
     add_local_time(panel.facts, detail.record.zone, now, changes_in);
     fill_links(panel, s, detail, contact ? &*contact : nullptr);

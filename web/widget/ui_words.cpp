@@ -102,8 +102,7 @@ float Ui::paragraph(ImVec2 at, float width, std::string_view text, const TextSty
   if (!is_visible(box)) return block.height;
   if (block.was_cut && when_cut == WhenCut::Tell) tell_whole(box, text);
   if (align == Align::Left || align == Align::Script) {
-    const float x = align == Align::Script && begins_at_end(block) ? std::floor(at.x + width - block.width) : at.x;
-    draw_text(list(), block, {x, std::floor(at.y)}, alphas_.back());
+    draw_text(list(), block, {left_of(block, at.x, width, align), std::floor(at.y)}, alphas_.back());
     return block.height;
   }
   // The block knows left and right by script only; centred lines are laid out one by one.
@@ -125,6 +124,30 @@ float Ui::paragraph(ImVec2 at, float width, std::string_view text, const TextSty
     y += line_height;
   }
   return block.height;
+}
+
+float Ui::left_of(const TextBlock& block, float x, float width, Align align) {
+  return align == Align::Script && begins_at_end(block) ? std::floor(x + width - block.width) : x;
+}
+
+float Ui::selectable(NodeId id, ImVec2 at, float width, std::string_view text, const TextStyle& style, Align align) {
+  const float height = paragraph(at, width, text, style, 0, align);
+  if (height == 0) return 0;
+  if (align != Align::Center) {
+    const TextBlock block = lay_out_text(text, style, wrap_css(width));
+    selectable_node(id, {left_of(block, at.x, width, align), std::floor(at.y)}, block, text, style);
+    return height;
+  }
+  MirrorNode n;
+  n.id = id;
+  n.role = Role::Text;
+  n.flags = kNodeSelectableText | kNodeCenteredText;
+  n.min = at;
+  n.max = {at.x + width, at.y + height};
+  n.text = text;
+  n.style = style;
+  node(n);
+  return height;
 }
 
 float Ui::figures_width(std::string_view text, const TextStyle& style) {

@@ -490,6 +490,18 @@ TEST_F(ReadingPanel, TellsEveryAttemptWithItsCauseAndTheNextStep) {
   EXPECT_TRUE(shown.actions.empty()) << "what is uncertain is not sent again blindly";
 }
 
+TEST_F(ReadingPanel, TheCarriersCodeCanBeCopied) {
+  delivery_.conversation = id_;
+  delivery_.message = MessageId{5};
+  delivery_.is_known = true;
+  delivery_.chain = {{MessageId{5}, kAna, world_.now, DeliveryStatus::Undelivered, "30003", "SM1", {}}};
+  const auto shown = panel().delivery;
+  ASSERT_FALSE(shown.actions.empty());
+  EXPECT_EQ(shown.actions.back().label, "Copy code 30003");
+  ASSERT_NE(shown.actions.back().intent.as<intent::CopyText>(), nullptr);
+  EXPECT_EQ(shown.actions.back().intent.as<intent::CopyText>()->text, "30003");
+}
+
 TEST_F(ReadingPanel, TellsTheCauseOfAnAttemptInTheLanguageInUse) {
   delivery_.conversation = id_;
   delivery_.message = MessageId{5};
