@@ -257,6 +257,11 @@ void sound_for(Turn& turn, SoundKind kind) {
     turn.emit(effect::PlaySound{kind, chosen});
 }
 
+void notify_away(Turn& turn, std::string tag, std::string title, std::string body) {
+  if (turn.s.is_page_visible || is_quiet(turn.s, turn.now)) return;
+  turn.emit(effect::Notify{std::move(tag), std::move(title), std::move(body)});
+}
+
 bool is_quiet(const State& state, Instant now) {
   const Quiet& quiet = state.settings.quiet;
   return quiet.is_on && (quiet.until.ms == 0 || relay_now(state, now) < quiet.until);

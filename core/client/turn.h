@@ -257,6 +257,8 @@ std::optional<Instant> next_targets_request(const State& state);
 // preferences.cpp, palette.cpp: what agents set for themselves
 /// What the agent has chosen to hear of it; nothing where sounds are off, or the agent is not to be disturbed.
 void sound_for(Turn& turn, SoundKind kind);
+/// Where nobody looks at the page the system shows it, unless the agent is not to be disturbed.
+void notify_away(Turn& turn, std::string tag, std::string title, std::string body);
 void load_preferences(Turn& turn, const event::StorageLoaded& settings);
 void on_preferences(Turn& turn, PreferencesFrame& frame);
 /// The facts are there: what the relay keeps meets what this browser has.

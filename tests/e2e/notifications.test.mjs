@@ -78,6 +78,27 @@ describe('notifications', {timeout: 240_000}, () => {
     await ana.end();
   });
 
+  it('shows what went wrong while nobody looked: a message that was not delivered, and that no more work comes', async () => {
+    await own.desk.configure({queue: {Support: {alert_timeout: '8 s'}}});
+    const ana = await signedIn(['notifications']);
+    const from = own.customer();
+    await own.desk.say(from, 'Is it ready?');
+    await ana.answer();
+    await own.desk.faults({deliver_fail_percent: 100, deliver_fail_code: 30003, slow_percent: 100, slow_ms: 2000});
+    await ana.write('It is ready');
+    await ana.message('It is ready').waitFor();
+    await hide(ana.page, true);
+    const last = async () => (await shown(ana.page)).at(-1);
+    await until(async () => /^A message to .* was not delivered\.$/.test((await last())?.title ?? ''), 'the failure is shown');
+    assert.match((await last()).body, /^The phone could not be reached/);
+    await own.desk.say(own.customer(), 'Anybody?');
+    await until(async () => /^You are not responding/.test((await last()).title), 'the standing is shown', 30_000);
+    const place = (await shown(ana.page)).length - 1;
+    await hide(ana.page, false);
+    await ana.onQueueSwitch().click();
+    await until(async () => !(await shown(ana.page))[place].isOpen, 'back on queue it has gone');
+  });
+
   it('shows none without permission, and works without', async () => {
     const ana = await signedIn([]);
     await hide(ana.page, true);
