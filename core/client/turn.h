@@ -375,6 +375,8 @@ void on_find_intent(Turn& turn, const intent::FindOlder& i);
 void on_find_intent(Turn& turn, const intent::ReadClosed& i);
 void on_find_intent(Turn& turn, const intent::Reopen& i);
 void on_found(Turn& turn, FoundFrame& frame);
+/// To screen readers, once the answer to what was looked for is there.
+void say_found(Turn& turn, std::string sentence, bool has_more);
 void find_when_due(Turn& turn);
 /// It is read; its newest messages are asked for.
 void read_closed(Turn& turn, const FoundConversation& found);
