@@ -338,6 +338,7 @@ class Follow {
   void operator()(const QueueStatusChanged& e) {
     const Agent* me = s_.workspace.find_agent(s_.me);
     if (e.agent != s_.me || me == nullptr) return;
+    if (e.status == QueueStatus::OnQueue) offer_notifications(turn_);
     set_by(me->queue_status_by,
            e.status == QueueStatus::OnQueue ? mark("{agent} put you on queue.") : mark("{agent} took you off queue."));
   }

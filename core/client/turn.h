@@ -257,6 +257,11 @@ std::optional<Instant> next_targets_request(const State& state);
 // preferences.cpp, palette.cpp: what agents set for themselves
 /// What the agent has chosen to hear of it; nothing where sounds are off, or the agent is not to be disturbed.
 void sound_for(Turn& turn, SoundKind kind);
+void on_notification_access(Turn& turn, NotificationAccess access);
+/// Once for every agent: that there are notifications, where the browser has not been asked for them.
+void offer_notifications(Turn& turn);
+/// One of the agent's own (is_preference), here and on the relay.
+void set_preference(Turn& turn, const char* name, std::string value);
 /// Where nobody looks at the page the system shows it, unless the agent is not to be disturbed.
 void notify_away(Turn& turn, std::string tag, std::string title, std::string body);
 void load_preferences(Turn& turn, const event::StorageLoaded& settings);

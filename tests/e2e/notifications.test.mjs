@@ -2,6 +2,7 @@
 // the service worker: routing.test.mjs.)
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
+import {accessibilityViolations} from './support/browser.mjs';
 import {kSupport, until} from './support/desk.mjs';
 import {withDesk} from './support/with_desk.mjs';
 
@@ -97,6 +98,34 @@ describe('notifications', {timeout: 240_000}, () => {
     await hide(ana.page, false);
     await ana.onQueueSwitch().click();
     await until(async () => !(await shown(ana.page))[place].isOpen, 'back on queue it has gone');
+  });
+
+  it('are offered once, allowed in the settings, and what the browser says of them is shown as it changes', async () => {
+    const ana = await own.agent('ana', {isAskable: true});
+    const offer = ana.page.getByRole('group', {name: 'Notice'}).getByText(/You can allow them in the settings/);
+    await ana.goOnQueue();
+    await offer.waitFor();
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await ana.onQueueSwitch().click();
+    await until(async () => await ana.onQueueSwitch().getAttribute('aria-checked') === 'false', 'off queue');
+    await ana.page.reload();
+    await ana.composer().or(ana.onQueueSwitch()).first().waitFor();
+    await ana.goOnQueue();
+    assert.equal(await offer.count(), 0, 'not again');
+    await ana.button('Settings').click();
+    await ana.button('Allow').waitFor();
+    const {context} = ana.browser;
+    await context.grantPermissions(['notifications']);
+    await ana.says(/^Notifications are allowed/);
+    assert.equal(await ana.button('Allow').count(), 0);
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    // As somebody does who blocks them in the browser.
+    await context.clearPermissions();
+    await context.grantPermissions(['clipboard-read']);
+    await ana.says(/^The browser blocks notifications of this page/);
+    assert.equal(await ana.button('Allow').count(), 0);
+    await context.clearPermissions();
+    await ana.button('Allow').waitFor();
   });
 
   it('shows none without permission, and works without', async () => {
