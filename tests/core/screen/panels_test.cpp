@@ -1269,7 +1269,27 @@ std::vector<screen::CustomerFact> facts_in(const LocalZone& zone, Instant now) {
   State s = a_state(world);
   s.selected = id;
   s.workspace.conversations.at(id).detail->record.zone = zone;
-  return a_desk(s, now).context.known.facts;
+  std::vector<screen::CustomerFact> facts = a_desk(s, now).context.known.facts;
+  std::erase_if(facts, [](const screen::CustomerFact& one) { return !one.region.empty(); });
+  return facts;
+}
+
+TEST(CustomerPanel, TellsTheCountryOfTheNumberWhateverTheZone) {
+  for (const auto& [customer, letters] : std::vector<std::pair<const char*, const char*>>{
+           {"+14155550199", "US"}, {"+4915112345678", "DE"}, {"+18005550123", ""}, {"68849", ""}, {"ACME", ""}}) {
+    World world;
+    const ConversationId id = a_conversation().from(customer).with_inbound("one").owned_by(kAna).in(world);
+    State s = a_state(world);
+    s.selected = id;
+    s.workspace.conversations.at(id).detail->record.zone = {"Asia/Tokyo", {{Instant{0}, 540}}, false};
+    std::string found;
+    for (const screen::CustomerFact& one : a_desk(s, world.now).context.known.facts) {
+      if (one.region.empty()) continue;
+      EXPECT_EQ(one.label, "Country");
+      found = one.region;
+    }
+    EXPECT_EQ(found, letters) << customer;
+  }
 }
 
 TEST(CustomerPanel, TellsTheLocalTimeAsAClockAndLeavesItsWritingToThePage) {

@@ -986,6 +986,15 @@ TEST(CustomerTab, SaysTheOrdinaryConsentInALineAndAnotherOneInACard) {
   EXPECT_EQ(card->role, Role::Status);
 }
 
+TEST(CustomerTab, CallsACountryAsTheViewersLanguageDoes) {
+  DeskPage page("desk-busy");
+  screen::CustomerFact country{"Country", "US"};
+  country.region = "US";
+  page.screen.desk.context.known.facts.push_back(country);
+  page.changed();
+  EXPECT_NE(headless::find_text("Country: United States"), nullptr);
+}
+
 TEST(CustomerTab, WritesLocalTimeAsAllTimesAreWritten) {
   DeskPage page("desk-busy");
   EXPECT_NE(headless::find_text("Local time: 14:05 · America/New_York"), nullptr);
