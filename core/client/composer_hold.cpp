@@ -5,7 +5,6 @@
 
 #include "core/client/pending.h"
 #include "core/client/turn.h"
-#include "core/conversation/masked_address.h"
 #include "core/sms/address.h"
 #include "core/words/words.h"
 #include "core/workspace/message_limit.h"
@@ -93,10 +92,9 @@ ComposerHold composer_hold(const State& s) {
   ComposerHold hold;
   const Conversation* conversation = s.workspace.find_conversation(s.selected);
   if (conversation == nullptr || !conversation->detail || !may_send(s, *conversation)) return hold;
-  const ConversationDetail& detail = *conversation->detail;
   hold.conversation = s.selected;
   hold.is_seen = s.area == Area::Conversations;
-  hold.customer = detail.record.contact ? detail.record.contact->name : spoken_address(detail.customer);
+  hold.customer = customer_of(*conversation->detail);
   hold.lock = composer_lock(s, *conversation);
   hold.trouble = consent_doubt(*conversation);
   const auto draft = s.drafts.find(s.selected);

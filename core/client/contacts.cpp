@@ -269,11 +269,10 @@ void tend_forms(Turn& turn) {
   if (me == nullptr || s.connection.link != Link::Up) return;
   for (auto at = s.contacts.forms.begin(); at != s.contacts.forms.end();) {
     ContactForm& form = at->second;
+    const Conversation* known = s.workspace.find_conversation(at->first);
     const Conversation* open = open_one(s, at->first);
-    if (open != nullptr) {
-      form.outlives_end = may_read_closed(s.workspace, open->owner, open->queue, *me);
-      form.is_behind_end = false;
-    }
+    if (known != nullptr) form.outlives_end = may_read_closed(s.workspace, known->owner, known->queue, *me);
+    if (open != nullptr) form.is_behind_end = false;
     at = open != nullptr || goes_on_behind_end(turn, at->first, form) ? std::next(at) : s.contacts.forms.erase(at);
   }
 }
@@ -283,12 +282,13 @@ void show_choices(Turn& turn, ConversationId conversation, std::optional<std::ui
   State& s = turn.s;
   const auto at = s.contacts.forms.find(conversation);
   if (at == s.contacts.forms.end()) return;
-  at->second.choosing.reset();
+  close_contact_choices(s);
   if (!field || *field >= at->second.fields.size() || at->second.pending) return;
   const ContactPart part = at->second.fields[*field].part;
   if (part != ContactPart::Language && part != ContactPart::Zone) return;
   at->second.choosing = field;
   s.open_menu = ConversationMenu::None;
+  s.find.open_menu = FindMenu::None;
   s.decline_menu = {};
   s.message_menu = {};
   s.menu_form.filter.clear();
@@ -539,6 +539,16 @@ void forget_customer(State& s, ConversationId id) {
   if (s.contacts.other.conversation == id) s.contacts.other = {};
   const auto at = s.contacts.forms.find(id);
   if (at != s.contacts.forms.end()) at->second.choosing.reset();
+}
+
+void close_contact_choices(State& s) {
+  for (auto& [id, form] : s.contacts.forms) form.choosing.reset();
+}
+
+void lose_customer(State& s, ConversationId id) {
+  const auto at = s.contacts.forms.find(id);
+  // Of one that was not this agent's to read already it says as well that it is closed.
+  if (at != s.contacts.forms.end() && open_one(s, id) != nullptr) at->second.outlives_end = false;
 }
 
 void tell_kept_behind(Turn& turn, const std::string& words) {

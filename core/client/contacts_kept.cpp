@@ -13,7 +13,7 @@ namespace smsdesk {
 namespace {
 
 constexpr std::string_view kFormsKey = "contact_forms.";  // and the scope whose they are
-constexpr std::size_t kFormsMax = 20;
+constexpr std::size_t kFormsMax = 100;
 constexpr std::size_t kKeptTextBytesMax = 8'000;
 
 /// `is_closed`: it waits behind the end of its conversation.
@@ -96,9 +96,11 @@ void open_form(Turn& turn, json::View view) {
   std::vector<ContactField> lost;
   if (ContactForm* form = open_contact_form(s, id)) {
     put_into(*form, kept, lost);
-  } else if (const bool was_closed = view.bool_or("is_closed", false);
-             view.bool_or("outlives_end", false) && (was_closed || s.workspace.find_conversation(id) == nullptr)) {
-    if (!was_closed) tell_kept_behind(turn, words_of(kept.changed));
+  } else if (view.bool_or("outlives_end", false)) {
+    // With a colleague it goes on: it is read when it has ended.
+    const Conversation* known = s.workspace.find_conversation(id);
+    const bool has_ended = known == nullptr || known->state == ConversationState::AfterCallWork;
+    if (has_ended && !view.bool_or("is_closed", false)) tell_kept_behind(turn, words_of(kept.changed));
     s.contacts.waiting[id] = std::move(kept);
     return;
   } else {
@@ -151,7 +153,15 @@ void open_kept_forms(Turn& turn) {
   const Result<json::Document> document =
       json::Document::parse(kept == s.contacts.kept.end() ? std::string_view("{}") : std::string_view(kept->second));
   const json::View forms = document.is_ok() ? document.value().root().find("forms") : json::View();
-  for (std::size_t i = 0; i < std::min(forms.size(), kFormsMax); ++i) open_form(turn, forms.at(i));
+  std::string lost;
+  for (std::size_t i = 0; i < forms.size(); ++i) {
+    if (i < kFormsMax) {
+      open_form(turn, forms.at(i));
+    } else if (const std::string words = words_of(read_form(forms.at(i)).changed); !words.empty()) {
+      lost += (lost.empty() ? "" : " · ") + words;
+    }
+  }
+  tell_not_kept(turn, lost);
   keep_contact_forms(turn);  // what is nobody's any more goes
 }
 

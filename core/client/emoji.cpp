@@ -213,6 +213,7 @@ void on_composer_intent(Turn& turn, const intent::OpenEmoji& i) {
   emoji.is_open = i.is_open;
   if (!i.is_open) return;
   turn.s.open_menu = ConversationMenu::None;
+  close_contact_choices(turn.s);
   emoji.words.clear();
   ++emoji.revision;
   emoji.group = emoji.recent.empty() ? 1 : 0;

@@ -134,6 +134,7 @@ void read_closed(Turn& turn, const FoundConversation& found) {
   turn.s.contacts.read = {};
   turn.s.contacts.read.found = found;
   turn.s.reported.read = {};
+  close_contact_choices(turn.s);
   read_from(turn, found.conversation);
 }
 

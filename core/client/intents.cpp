@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <optional>
+#include <string_view>
 
 #include "core/base/utf8.h"
 #include "core/client/pending.h"
@@ -16,13 +18,49 @@ constexpr std::size_t kFilterMax = 200;             // bytes
 constexpr DurationMs kTypingShownFor = seconds(4);  // after the last key
 constexpr DurationMs kSignOutAskedFor = seconds(20);
 
+bool is_of_before(const Draft& draft, const intent::EditDraft& edit) {
+  return edit.revision && *edit.revision == draft.before_revision && draft.revision == draft.before_revision + 1;
+}
+
 /// The field reports of the text before, which the state has replaced: its cursor moved, or behind what was sent the next
 /// message was begun. Anything else is the person's word against the state's, and counts.
 bool is_outdated(const Draft& draft, const intent::EditDraft& edit) {
-  if (!edit.revision || *edit.revision != draft.before_revision || draft.revision != draft.before_revision + 1)
-    return false;
+  if (!is_of_before(draft, edit)) return false;
   const bool goes_on = !draft.before.empty() && edit.text.compare(0, draft.before.size(), draft.before) == 0;
   return edit.text == draft.before || (draft.was_sent && goes_on);
+}
+
+/// From `begin` to `end` another text gave place to `put`.
+struct Change {
+  std::size_t begin = 0, end = 0;
+  std::string_view put;
+};
+
+Change change_of(std::string_view from, std::string_view to) {
+  const std::size_t most = std::min(from.size(), to.size());
+  std::size_t begin = 0, behind = 0;
+  while (begin < most && from[begin] == to[begin]) ++begin;
+  while (behind < most - begin && from[from.size() - 1 - behind] == to[to.size() - 1 - behind]) ++behind;
+  return {begin, from.size() - behind, to.substr(begin, to.size() - behind - begin)};
+}
+
+/// The state has added to the text (a link, say, when it came) while a key was pressed that the field reports of the text
+/// before: neither takes the other away. Nothing: the state has done something else, or the field has seen it.
+std::optional<intent::EditDraft> with_added(const Draft& draft, const intent::EditDraft& edit) {
+  if (draft.was_sent || !is_of_before(draft, edit)) return std::nullopt;
+  const Change added = change_of(draft.before, draft.text);
+  if (added.begin != added.end || added.put.empty()) return std::nullopt;
+  const Change typed = change_of(draft.before, edit.text);
+  // At one place: what begins with a space stays apart from the word that is being written.
+  const bool is_apart = added.put.front() == ' ' || added.put.front() == '\n';
+  const bool is_typed_behind = typed.begin > added.begin || (typed.begin == added.begin && !is_apart);
+  const std::size_t at =
+      is_typed_behind ? added.begin : typed.begin + typed.put.size() + (std::max(typed.end, added.begin) - typed.end);
+  intent::EditDraft both = edit;
+  both.text.insert(at, added.put);
+  both.cursor = std::min(edit.cursor, edit.text.size());
+  if (both.cursor > at || (both.cursor == at && is_typed_behind)) both.cursor += added.put.size();
+  return both;
 }
 
 class Intents {
@@ -91,7 +129,9 @@ class Intents {
   }
   void operator()(const intent::OpenDeclineMenu& i) {
     s_.decline_menu = i.offer;
-    if (i.offer.is_set()) s_.open_menu = ConversationMenu::None;
+    if (!i.offer.is_set()) return;
+    s_.open_menu = ConversationMenu::None;
+    close_contact_choices(s_);
   }
   void operator()(const intent::ShowArea& i) {
     const Agent* me = s_.workspace.find_agent(s_.me);
@@ -101,6 +141,7 @@ class Intents {
     s_.open_menu = ConversationMenu::None;
     s_.overview.menu = {};
     s_.find.open_menu = FindMenu::None;
+    close_contact_choices(s_);
     s_.is_roster_shown = i.area == Area::Conversations;
     leave_reported(s_);
     begin_finding(turn_);
@@ -140,10 +181,11 @@ class Intents {
       if (!rest.empty()) change_draft(turn_, i.conversation, at->second.text + rest, true);
       return;
     }
+    const std::optional<intent::EditDraft> both = with_added(s_.drafts[i.conversation], i);
     const bool is_typed = s_.drafts[i.conversation].text != i.text;
-    if (!change_draft(turn_, i.conversation, i.text, false)) return;
+    if (!change_draft(turn_, i.conversation, both ? both->text : i.text, both.has_value())) return;
     Draft& draft = s_.drafts[i.conversation];
-    draft.cursor = draft.cursor_end = std::min(i.cursor, draft.text.size());
+    draft.cursor = draft.cursor_end = std::min(both ? both->cursor : i.cursor, draft.text.size());
     note_draft(turn_, i.conversation, is_typed);
     if (is_typed) s_.focus_moved_at = {};
     if (is_typed && i.conversation == s_.selected)
@@ -239,6 +281,7 @@ class Intents {
     s_.message_menu = {};
     if (!opens) return;
     s_.decline_menu = {};
+    close_contact_choices(s_);
     MenuForm& form = s_.menu_form;
     ++form.revision;
     form.filter.clear();
@@ -449,6 +492,7 @@ void select_conversation(Turn& turn, ConversationId conversation, bool is_shown)
   turn.s.delivery = {};
   turn.s.open_menu = ConversationMenu::None;
   turn.s.find.open_menu = FindMenu::None;
+  close_contact_choices(turn.s);
   if (is_shown) {
     turn.s.is_from_overview = turn.s.area == Area::Overview || (turn.s.is_from_overview && is_same);
     turn.s.overview.menu = {};

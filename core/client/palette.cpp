@@ -146,6 +146,7 @@ void on_personal_intent(Turn& turn, const intent::DoPalette& i) {
       s.is_presence_menu_open = false;
       s.emoji.is_open = false;
       s.find.open_menu = FindMenu::None;
+      close_contact_choices(s);
       return;
     case PaletteStep::Close:
       palette.is_open = false;

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "core/client/turn.h"
+#include "core/conversation/folded_reaction.h"
 #include "core/words/words.h"
 
 namespace smsdesk {
@@ -160,6 +161,29 @@ void join(State& s) {
   place.page.reset();
   place.has_newer = false;
   place.pending_newer.reset();
+}
+
+/// The reactions to our words with which the timeline that is read ends now, behind what was `known` of it: said like those in
+/// a conversation that goes on.
+void tell_late_reactions(Turn& turn, ConversationId conversation, const History& history, std::size_t known) {
+  const State& s = turn.s;
+  if (s.area != Area::Find || !s.find.reading || s.find.reading->id != conversation) return;
+  const ConversationId of = history.messages.back().conversation;
+  const Conversation* held = s.workspace.find_conversation(of);
+  if (held != nullptr && held->owner == s.me) return;  // its entry came, too, and was said
+  const auto row = [&](std::size_t i) -> const Message* {
+    const TimelineMessage& one = history.messages[i];
+    return one.conversation == of ? &one.message : nullptr;
+  };
+  std::vector<std::string> said;
+  for (std::size_t i = history.messages.size(); i > known; --i) {
+    const auto reaction = fold_reaction(row, i - 1);
+    if (!reaction || reaction->about->is_inbound) break;
+    said.push_back(words_of(*reaction));
+  }
+  const std::string who = customer_of(*s.find.reading->detail);
+  for (auto words = said.rbegin(); words != said.rend(); ++words)
+    turn.emit(effect::Announce{labelled(who, *words), false});
 }
 
 }  // namespace
@@ -349,6 +373,7 @@ bool on_new_end(Turn& turn, PageFrame& frame) {
   note_failed_page(turn, frame, true);
   history->is_outdated = history->is_outdated || frame.has_newer;
   if (frame.messages.empty()) return true;
+  const std::size_t known = history->messages.size();
   history->messages.insert(history->messages.end(), std::make_move_iterator(frame.messages.begin()),
                            std::make_move_iterator(frame.messages.end()));
   for (TimelineNote& one : frame.notes) history->notes.insert_or_assign(one.note.id, std::move(one));
@@ -357,6 +382,7 @@ bool on_new_end(Turn& turn, PageFrame& frame) {
   while (history->notes.size() > kHistoryNotesMax) history->notes.erase(history->notes.begin());
   while (history->segments.size() > kHistorySegmentsMax) history->segments.erase(history->segments.begin());
   history->number = ++s.last_history;  // what is added may stand with a message that was drawn
+  tell_late_reactions(turn, frame.conversation, *history, known);
   follow_history(s, frame.conversation);
   return true;
 }

@@ -90,6 +90,7 @@ void on_reading_intent(Turn& turn, const intent::OpenMessageMenu& i) {
   if (i.menu == MessageMenu::None || find_message(s, i.conversation, i.message) == nullptr) return;
   s.open_menu = ConversationMenu::None;
   s.decline_menu = {};
+  close_contact_choices(s);
   s.message_menu = {i.conversation, i.message, i.menu, i.entity};
 }
 

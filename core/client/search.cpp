@@ -140,6 +140,7 @@ void on_search_intent(Turn& turn, const intent::OpenFindMenu& i) {
   s.find.open_menu = i.menu;
   s.open_menu = ConversationMenu::None;
   s.message_menu = {};
+  close_contact_choices(s);
   s.menu_form.filter.clear();
   ++s.menu_form.revision;
 }

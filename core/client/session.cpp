@@ -283,6 +283,7 @@ void sign_out_here(Turn& turn, std::string reason) {
   fresh.preferences.is_in_step = false;
   fresh.palette.stored_recent = s.palette.stored_recent;
   fresh.is_mac = s.is_mac;
+  fresh.types_not_shown = s.types_not_shown;  // the browser is the same, and is asked once
   fresh.language = s.language;
   fresh.emoji.recent = s.emoji.recent;
   fresh.emoji.tone = s.emoji.tone;

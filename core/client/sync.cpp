@@ -18,11 +18,6 @@
 namespace smsdesk {
 namespace {
 
-/// Their name, else their number, as it is said.
-std::string customer_of(const ConversationDetail& detail) {
-  return detail.record.contact ? detail.record.contact->name : spoken_address(detail.customer);
-}
-
 constexpr std::size_t kSaidBytesMax = 120;  // of a text, in what is announced and notified
 constexpr const char* kQueueTag = "queue";  // of the notification about oneself, not about a conversation
 
@@ -140,7 +135,10 @@ class Heed {
     }
     if (e.conversation.owner.is_set()) gone_to(e.conversation.id, e.conversation.owner);
   }
-  void operator()(const ConversationHidden& e) { gone_to(e.conversation, {}); }
+  void operator()(const ConversationHidden& e) {
+    gone_to(e.conversation, {});
+    lose_customer(s_, e.conversation);
+  }
   /// Who may read it before it is offered (a supervisor) gets the offer alone.
   void operator()(const OfferMade& e) {
     const Conversation* conversation = s_.workspace.find_conversation(e.conversation);
@@ -643,6 +641,10 @@ class Frames {
 };
 
 }  // namespace
+
+std::string customer_of(const ConversationDetail& detail) {
+  return detail.record.contact ? detail.record.contact->name : spoken_address(detail.customer);
+}
 
 void on_frame(Turn& turn, const std::string& bytes) {
   const Link link = turn.s.connection.link;

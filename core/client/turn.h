@@ -67,6 +67,8 @@ std::optional<Instant> next_idle_check(const State& state);
 
 // sync.cpp: frames
 void on_frame(Turn& turn, const std::string& bytes);
+/// Their name, else their number, as it is said.
+std::string customer_of(const ConversationDetail& detail);
 
 // kept_view.cpp: the desk of the last time, for the next start
 void keep_view(Turn& turn);
@@ -355,6 +357,10 @@ void open_waiting_form(Turn& turn, ConversationId conversation);
 void follow_customer(State& state, ConversationId conversation);
 /// The conversation is not there any more. What becomes of a form of its customer, tend_contacts() says.
 void forget_customer(State& state, ConversationId conversation);
+/// Something else opens, or is looked at: no field's choice stays open.
+void close_contact_choices(State& state);
+/// Before the facts lose it: the conversation goes on where this agent may not read it.
+void lose_customer(State& state, ConversationId conversation);
 /// Words of a form whose conversation is gone, shown until they were read.
 void tell_not_kept(Turn& turn, const std::string& words);
 /// Of one that is closed and can be read on: they wait there.

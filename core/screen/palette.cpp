@@ -298,16 +298,18 @@ class Finder {
       line.name = agent.name;
       line.has_presence = true;
       line.presence = agent.presence;
+      line.is_uncertain = !is_connected(s_);
+      const std::string does = as_told(s_, availability(agent));
       if (me->sees_everything()) {
-        line.detail = availability(agent) + " · " + tr("in the overview");
+        line.detail = does + " · " + tr("in the overview");
         line.steps = {intent::ShowArea{Area::Overview}, intent::ShowOverviewTab{OverviewTab::Agents},
                       intent::FilterAgents{""}, intent::ShowAgentsOf{}, intent::OpenOverviewAgent{id}};
       } else if (!can_ask || !agent.is_connected) {
         // Nothing can be asked of them now; what they did can be looked up.
-        line.detail = availability(agent) + " · " + tr("closed conversations of theirs");
+        line.detail = does + " · " + tr("closed conversations of theirs");
         line.steps = search_for(agent.name);
       } else {
-        line.detail = availability(agent) + " · " + tr("ask about this conversation");
+        line.detail = does + " · " + tr("ask about this conversation");
         line.steps = {intent::ChooseContextTab{open, ContextTab::Team}, intent::ShowContext{true},
                       intent::ChooseColleague{open, id}};
       }

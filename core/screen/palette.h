@@ -31,6 +31,7 @@ struct PaletteLine {
   bool is_chosen = false;
   bool has_presence = false;
   Presence presence = Presence::Offline;
+  bool is_uncertain = false;  ///< the last one that is known: there is no connection. The detail says so, too
   std::vector<Intent> steps;  ///< raised in this order, when the palette has closed
 };
 

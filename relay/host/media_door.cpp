@@ -362,12 +362,16 @@ void add_media_headers(net::HttpResponse& response, const store::StoredFile& fil
       type != nullptr && (is_shown || reader == FileReader::Carrier) ? type->name : kUnknownMediaType;
   response.headers.push_back({"Content-Type", std::string(said)});
   response.headers.push_back({"X-Content-Type-Options", "nosniff"});
-  // A customer's browser makes a page of its own of a picture or a film, which must be allowed to show it.
-  response.headers.push_back(
-      {"Content-Security-Policy", reader == FileReader::Customer
-                                      ? "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; "
-                                        "style-src 'unsafe-inline'; frame-ancestors 'none'"
-                                      : "sandbox; default-src 'none'"});
+  // A customer's browser makes a page of its own of a picture, a sound or a film, which must be allowed to show it. That of a
+  // sound or a film asks for it once more (Chromium), and gets it as a page of ours only; scripts run in none of them.
+  std::string policy = "sandbox; default-src 'none'";
+  if (reader == FileReader::Customer) {
+    const bool is_played = is_shown && type->kind != MediaKind::Picture;
+    policy =
+        std::string(is_played ? "sandbox allow-same-origin" : "sandbox") +
+        "; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+  }
+  response.headers.push_back({"Content-Security-Policy", std::move(policy)});
   response.headers.push_back({"Cross-Origin-Resource-Policy", "same-origin"});
   response.headers.push_back({"Referrer-Policy", "no-referrer"});
   response.headers.push_back({"Accept-Ranges", "bytes"});

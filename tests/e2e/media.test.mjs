@@ -597,11 +597,16 @@ describe('files of messages', {timeout: 300_000}, () => {
     const cut = await fetch(given[0].slice(0, -1));
     assert.equal(cut.status, 404);
     assert.match(await cut.text(), /There is no file here\./);
-    // In a browser it is a page of its own, which shows the picture.
+    // In a browser it is a page of its own, which shows the picture and plays the film.
     own.desk.expectFault(/ status of 404 .* at \S+\/favicon\.ico$/);
     const opened = await ana.page.context().newPage();
     await opened.goto(given[0]);
     assert.deepEqual(await opened.evaluate(() => [document.images[0].naturalWidth, document.images[0].naturalHeight]), [64, 48]);
+    const film = (await videoWebm(ana.page, 160, 120)).toString('base64');
+    const {url} = await ana.page.evaluate(async (bytes) => (await fetch('/api/media/link', {
+      method: 'POST', body: Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0))})).json(), film);
+    await opened.goto(url);
+    await until(async () => await opened.evaluate(() => document.querySelector('video')?.videoWidth) === 160, 'the film is there');
     await opened.close();
     await own.desk.restartRelay();
     assert.equal((await fetch(given[0])).status, 200, 'after a restart too');

@@ -185,6 +185,8 @@ describe('reading', {timeout: 600_000}, () => {
     await ana.message('It left this morning.').filter({hasText: 'The customer reacted with ❤️'}).waitFor({state: 'hidden'});
     await own.desk.say(ana.phone, 'Laughed at “It left this morning.”');
     await ana.message('It left this morning.').filter({hasText: 'The customer reacted with 😂'}).waitFor();
+    await ana.page.getByRole('log', {name: 'Announcements'}).getByText('Reacted with 😂 to “It left this morning.”')
+      .first().waitFor({state: 'attached'});
     await noViolations(ana);
   });
 

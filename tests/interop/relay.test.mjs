@@ -178,7 +178,7 @@ describe('sign-in', () => {
       const signed = await relay.signIn('ben');
       return signed.status === 200 && signed;
     });
-    assert.deepEqual(ben.body, { agent: 2 });
+    assert.deepEqual(ben.body, { agent: 2, links_for_days: 7 });
   });
 
   it('is refused to pages of other sites', async () => {

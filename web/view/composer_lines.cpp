@@ -23,6 +23,7 @@ struct ShownLine {
   NodeId id;
   Icon icon;
   std::string_view shortcut;
+  bool is_told;  ///< who hears the page was told when it came about (composer_hold)
 };
 
 /// Below what is held. A low page has room for one thing over the field.
@@ -30,7 +31,8 @@ std::vector<ShownLine> shown_lines(const screen::Composer& s, const Layout& layo
   std::vector<ShownLine> all;
   if (layout.is_low && !s.held.title.empty()) return all;
   const auto add = [&](const screen::ComposerLine& line, std::string_view name, Icon icon, std::string_view shortcut) {
-    if (has_line(line) && (all.empty() || !layout.is_low)) all.push_back({&line, id_of(name), icon, shortcut});
+    if (has_line(line) && (all.empty() || !layout.is_low))
+      all.push_back({&line, id_of(name), icon, shortcut, &line == &s.consent});
   };
   add(s.consent, "composer.consent", Icon::Alert, {});
   add(s.other_draft, "composer.other-draft", Icon::Copy, {});
@@ -128,9 +130,10 @@ void draw_held(Ui& ui, Rect rect, ConversationId conversation, const screen::Hel
   draw_held_buttons(ui, rest, conversation, seen, out);
 }
 
-void draw_line(Ui& ui, Rect row, NodeId id, const screen::ComposerLine& line, Icon icon, std::string_view shortcut,
-               Intents& out) {
+void draw_line(Ui& ui, Rect row, const ShownLine& shown, Intents& out) {
   const Theme& t = ui.theme();
+  const screen::ComposerLine& line = *shown.line;
+  const NodeId id = shown.id;
   ui.fill(row, t.info.soft, 8);
   Rect rest = row.inset(px_snap(10), px_snap(2));
   std::string_view key_cap;
@@ -148,29 +151,36 @@ void draw_line(Ui& ui, Rect row, NodeId id, const screen::ComposerLine& line, Ic
     if (is_first) {
       if (line.has_shortcut) {
         b.tooltip = name;
-        b.shortcut = shortcut;
+        b.shortcut = shown.shortcut;
       }
       if (!line.all.empty()) b.tooltip = line.all;
       b.description = line.description;
     }
-    if (button(ui, b)) out.push_back(is_first ? line.intent : line.other_intent);
+    if (!button(ui, b)) return;
+    const Intent& wish = is_first ? line.intent : line.other_intent;
+    // The button goes with its line; what else is pressed here moves the focus by what it does (desk.cpp).
+    if (wish.is<intent::WriteInGsm>() && ui.is_focused(b.id)) focus_node(ids::composer_field());
+    out.push_back(wish);
   };
-  icon_in(ui, rest.cut_left(px_snap(16)), icon, 16, t.info.ink);
+  icon_in(ui, rest.cut_left(px_snap(16)), shown.icon, 16, t.info.ink);
   rest.cut_left(px_snap(8));
   Rect words = rest;
   float buttons = line.label.empty() ? 0 : button_width(ui, line.label) + px_snap(6);
   if (!line.other_label.empty()) buttons += button_width(ui, line.other_label) + px_snap(6);
   if (line.has_shortcut && !line.label.empty()) {  // its key is seen where the words keep their room
-    const float more = button_width(ui, line.label, shortcut) - button_width(ui, line.label);
+    const float more = button_width(ui, line.label, shown.shortcut) - button_width(ui, line.label);
     if (words.width() - buttons - more >= px_snap(kWordsBesideKey)) {
-      key_cap = shortcut;
+      key_cap = shown.shortcut;
       buttons += more;
     }
   }
   words.cut_right(std::min(buttons, words.width()));
   if (!line.all.empty()) ui.hint(id_of(id, "all"), words, line.all);
   ui.lines(words, line.text, type::style(type::Kind::Secondary, t.text), 2);
-  ui.status_node(id_of(id, "text"), words, line.text);
+  if (shown.is_told)
+    ui.text_node(id_of(id, "text"), words, line.text);
+  else
+    ui.status_node(id_of(id, "text"), words, line.text);
   if (!line.other_label.empty()) put_button(line.other_label, line.other_label, false);
   if (!line.label.empty()) put_button(line.label, line.name, true);
 }
@@ -208,7 +218,7 @@ void draw_composer_lines(Ui& ui, ViewState& state, const Rect& rect, Conversatio
   }
   state.was_held = is_held;
   for (const ShownLine& one : shown_lines(s, layout)) {
-    draw_line(ui, rest.cut_top(px_snap(kLineHeight)), one.id, *one.line, one.icon, one.shortcut, out);
+    draw_line(ui, rest.cut_top(px_snap(kLineHeight)), one, out);
     rest.cut_top(px_snap(kLineGap));
   }
 }

@@ -1,5 +1,6 @@
 // Who the customer is, and why their agent has them.
 #include <algorithm>
+#include <utility>
 
 #include "core/words/words.h"
 #include "web/platform/region.h"
@@ -368,13 +369,15 @@ void draw_customer_tab(ContextBody& body) {
   const Face before = view.face;
   view.face = face;
   view.face_of = body.screen.conversation;
+  // A form that was left stands there again with what is known of the customer: nobody has asked for it.
+  const bool was_editable = std::exchange(view.was_editable, !s.edit_label.empty());
   if (face == Face::Form)
     draw_contact_form(body);
   else if (face != Face::Facts)
     draw_other_contact(body);
   if (face != Face::Facts) {
     // What was asked for has come: the keyboard goes there.
-    if (is_same && before != face)
+    if (is_same && was_editable && before != face)
       focus_node(face == Face::Form   ? ids::contact_field(0)
                  : face == Face::Find ? ids::find_contact()
                                       : ids::compare());
@@ -398,8 +401,9 @@ void draw_customer_tab(ContextBody& body) {
     body.column.skip(12);
   }
   draw_history(body);
-  if (is_same && before == Face::Form) focus_node(ids::edit_contact());
-  if (is_same && (before == Face::Find || before == Face::Compare)) focus_node(ids::merge_contact());
+  if (!is_same || s.edit_label.empty()) return;
+  if (before == Face::Form) focus_node(ids::edit_contact());
+  if (before == Face::Find || before == Face::Compare) focus_node(ids::merge_contact());
 }
 
 }  // namespace smsdesk::web::view

@@ -83,7 +83,7 @@ void draw_line(Ui& ui, NodeId id, const Rect& rect, const screen::PaletteLine& s
   Rect line = rect.inset(px_snap(12), 0);
   const Rect sign = line.cut_left(px_snap(20));
   if (s.has_presence)
-    presence_dot(ui, sign.center(), 5, s.presence, s.is_chosen ? t.selected : t.raised);
+    presence_dot(ui, sign.center(), 5, s.presence, s.is_chosen ? t.selected : t.raised, s.is_uncertain);
   else
     icon_in(ui, sign, icon_of(s.kind), 16, t.text_secondary);
   line.cut_left(px_snap(10));

@@ -143,6 +143,7 @@ struct CustomerView {
   std::uint32_t find_revision = 1;
   enum class Face : std::uint8_t { Facts, Form, Find, Compare } face = Face::Facts;  ///< of the last frame
   ConversationId face_of;
+  bool was_editable = false;      ///< who the customer is could be changed there in the last frame
   bool had_reveal_focus = false;  ///< the keyboard was on the button that shows the number
   std::uint64_t apart_focus = 0;  ///< the contact whose button that tells it apart had the keyboard; 0 = none
 };

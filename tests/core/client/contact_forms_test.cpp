@@ -159,6 +159,40 @@ TEST_F(ContactForms, AreShownOnceMoreWhereTheConversationCannotBeReadOn) {
   EXPECT_TRUE(at.tab.said("Not kept, because the conversation is not yours to read any more: “Mira Lind”"));
 }
 
+TEST_F(ContactForms, WaitWhileTheirConversationIsWithAColleagueAlsoOverAReload) {
+  open(at_.tab);
+  write(at_.tab, kName, "Mira Lind");
+  Organisation all = an_organisation();
+  all.agents[0].queues = {kSupport, kSales};
+  at_.world.decide(all);
+  ASSERT_FALSE(at_.world.command(kAna, BeginTransfer{at_.id, kSales, {}, "", true}).refusal);
+  at_.world.decide(AgentLeft{kAna});
+  at_.world.pass(hours(1));
+  at_.world.decide(TimePassed{});
+  ASSERT_FALSE(view_of(at_.world.workspace, kAna).find_conversation(at_.id)->detail);
+  for (int i = 0; i < 2; ++i) {
+    const Tab again = reload();
+    EXPECT_EQ(form_in(again), nullptr);
+    EXPECT_EQ(again.s.contacts.waiting.count(at_.id), 1u);
+    EXPECT_FALSE(again.said("Mira Lind")) << "it has not ended";
+  }
+}
+
+TEST_F(ContactForms, AreShownOnceMoreWhereTheConversationGoesOnOutOfSight) {
+  open(at_.tab);
+  write(at_.tab, kName, "Mira Lind");
+  EntriesFrame frame;
+  LogEntry hidden;
+  hidden.offset = frame.up_to = at_.tab.s.workspace.offset + 1;
+  hidden.at = at_.world.now;
+  hidden.body = ConversationHidden{at_.id};
+  frame.entries = {hidden};
+  at_.tab.frame(frame);
+  EXPECT_EQ(at_.tab.s.workspace.find_conversation(at_.id), nullptr);
+  EXPECT_EQ(form_in(at_.tab), nullptr);
+  EXPECT_TRUE(at_.tab.said("not yours to read any more: “Mira Lind”"));
+}
+
 /// Ana reads a closed conversation of her queue.
 class ClosedContactForms : public testing::Test {
  protected:

@@ -90,6 +90,38 @@ TEST_F(FileLinks, StandWhereThePersonWritesApartFromWhatIsBesideThem) {
   }
 }
 
+TEST_F(FileLinks, AKeyFromBeforeTheFieldShowsTheLinkTakesNothingAway) {
+  struct Row {
+    const char* text;
+    std::size_t cursor;
+    const char* edited;
+    std::size_t edited_cursor;
+    std::string after;
+    std::size_t cursor_after;
+  };
+  const std::size_t length = kLink.size();
+  const Row rows[] = {
+      {"Hello", 5, "Hellox", 6, "Hellox " + kLink + " ", 6},
+      {"", 0, "H", 1, kLink + " H", length + 2},
+      {"Hello there", 6, "Hello xthere", 7, "Hello " + kLink + " xthere", length + 8},
+      {"Hello there", 5, "Hallo there", 2, "Hallo " + kLink + " there", 2},
+      {"Hello", 5, "", 0, " " + kLink + " ", 0},
+      {"Hello", 5, "Hello", 2, "Hello " + kLink + " ", length + 7},
+  };
+  for (const Row& row : rows) {
+    write(row.text, row.cursor, row.cursor);
+    offer("f1");
+    const std::uint32_t shown = draft().revision;
+    give_link("f1");
+    at.tab.raise(intent::EditDraft{at.id, row.edited, row.edited_cursor, shown});
+    EXPECT_EQ(draft().text, row.after) << row.edited;
+    EXPECT_EQ(draft().cursor, row.cursor_after) << row.edited;
+    EXPECT_GT(draft().revision, shown) << "the field takes it over";
+  }
+  at.tab.raise(intent::EditDraft{at.id, "Words", 5, draft().revision});
+  EXPECT_EQ(draft().text, "Words") << "who sees the link may take it away";
+}
+
 TEST_F(FileLinks, OneThatFailsStaysWithItsReasonAndTheTextIsUntouched) {
   write("Words", 5, 5);
   offer("f1");

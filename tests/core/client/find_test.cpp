@@ -228,6 +228,80 @@ TEST_F(ReadTimeline, GrowsByWhatIsAddedToIt) {
   EXPECT_TRUE(tab_.sent_kind<PageRequest>().empty());
 }
 
+/// A closed conversation is read in which something was answered.
+class ReadAnswer : public Finding {
+ protected:
+  ReadAnswer() {
+    tab_.raise(intent::ShowArea{Area::Find});
+    answer(asked(), {closed(900)});
+    tab_.raise(intent::ReadClosed{ConversationId{900}});
+    page({said(77, "It left this morning.", false)});
+  }
+  static TimelineMessage said(std::uint64_t id, const std::string& text, bool is_inbound = true) {
+    TimelineMessage one;
+    one.conversation = ConversationId{900};
+    one.message.id = MessageId{id};
+    one.message.text = text;
+    one.message.is_inbound = is_inbound;
+    return one;
+  }
+  /// The answer to the one page that was asked for.
+  void page(std::vector<TimelineMessage> messages) {
+    const auto pages = tab_.sent_kind<PageRequest>();
+    ASSERT_EQ(pages.size(), 1u);
+    PageFrame frame;
+    frame.key = pages[0].key;
+    frame.conversation = pages[0].conversation;
+    frame.messages = std::move(messages);
+    tab_.frame(frame);
+  }
+  void add(std::vector<TimelineMessage> messages) {
+    tab_.frame(TimelineChangedFrame{ConversationId{900}});
+    page(std::move(messages));
+  }
+  std::vector<std::string> heard() const {
+    std::vector<std::string> sentences;
+    for (const effect::Announce& one : tab_.all<effect::Announce>()) {
+      EXPECT_FALSE(one.is_urgent) << one.sentence;
+      sentences.push_back(one.sentence);
+    }
+    return sentences;
+  }
+  using Sentences = std::vector<std::string>;
+};
+
+TEST_F(ReadAnswer, SaysTheReactionThatComesLate) {
+  EXPECT_EQ(heard(), Sentences()) << "what was there is read, not announced";
+  add({said(80, "Liked “It left this morning.”")});
+  EXPECT_EQ(heard(), (Sentences{"+1 415 555 0199: Reacted with 👍 to “It left this morning.”"}));
+  add({said(81, "Removed a like from “It left this morning.”"), said(82, "Loved “It left this morning.”")});
+  EXPECT_EQ(heard(), (Sentences{"+1 415 555 0199: Took 👍 back from “It left this morning.”",
+                                "+1 415 555 0199: Reacted with ❤️ to “It left this morning.”"}));
+}
+
+TEST_F(ReadAnswer, SaysNothingOfOlderReactionsNorOfWordsOfTheirs) {
+  add({said(80, "Liked “It left this morning.”"), said(81, "Thank you!")});
+  EXPECT_EQ(heard(), Sentences()) << "they went on";
+  add({said(82, "Liked “Thank you!”")});
+  EXPECT_EQ(heard(), Sentences()) << "their own";
+  add({said(83, "Loved “It left this evening.”")});
+  EXPECT_EQ(heard(), Sentences()) << "what it is about is not known";
+}
+
+TEST_F(ReadAnswer, SaysNoReactionWhereTheConversationIsNotBeforeTheAgent) {
+  tab_.raise(intent::ShowArea{Area::Conversations});
+  add({said(80, "Liked “It left this morning.”")});
+  EXPECT_EQ(heard(), Sentences());
+}
+
+TEST_F(ReadAnswer, SaysTheReactionOnceToWhoStillFilesIt) {
+  TimelineMessage answer = said(80, "It is at the depot.", false);
+  TimelineMessage reaction = said(81, "Liked “It is at the depot.”");
+  answer.conversation = reaction.conversation = at_.id;  // hers: its entry comes, too
+  add({answer, reaction});
+  EXPECT_EQ(heard(), Sentences());
+}
+
 TEST_F(ReadTimeline, AsksForWhatCameWhileNobodyToldOfIt) {
   tab_.raise(intent::ReadClosed{ConversationId{900}});
   EXPECT_TRUE(tab_.sent_kind<PageRequest>().empty()) << "it is followed";

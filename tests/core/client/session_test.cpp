@@ -279,6 +279,15 @@ TEST(SignOut, ForgetsEverythingButWhatIsStored) {
   EXPECT_NE(at.tab.s.sign_in.error, "") << "the cookie may still live";
 }
 
+TEST(SignOut, KeepsWhatTheBrowserCannotShow) {
+  AtWork at;
+  at.tab.s.types_not_shown = {"image/heic"};
+  at.tab.raise(intent::SignOut{});
+  at.tab.raise(intent::SignOut{});
+  ASSERT_EQ(at.tab.s.session, SessionPhase::SignedOut);
+  EXPECT_EQ(shown_kind(at.tab.s, "image/heic"), MediaKind::File) << "it is asked at the page's start alone";
+}
+
 TEST(SignOut, ThatTheRelayDoesNotKnowOfIsToldBeforeAnybodyGoesOn) {
   AtWork at;
   at.tab.raise(intent::SignOut{});

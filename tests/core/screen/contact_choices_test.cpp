@@ -115,6 +115,19 @@ TEST_F(ContactChoices, KeepWhatIsInNoListAndTakeWhatIsWrittenAsACode) {
   EXPECT_EQ(menu(ContactPart::Zone).empty_text, "Nothing fits.");
 }
 
+TEST_F(ContactChoices, GiveWayToWhateverElseOpens) {
+  const std::vector<Intent> all{intent::DoPalette{PaletteStep::Open, {}},
+                                intent::OpenConversationMenu{ConversationMenu::Transfer, {}}, intent::OpenEmoji{true},
+                                intent::ShowArea{Area::Find}, intent::Select{at_.id}};
+  for (const Intent& other : all) {
+    at_.tab.raise(intent::Select{at_.id});
+    open(ContactPart::Zone);
+    ASSERT_TRUE(menu(ContactPart::Zone).is_open);
+    at_.tab.raise(other);
+    EXPECT_FALSE(at_.tab.s.contacts.forms.at(at_.id).choosing);
+  }
+}
+
 TEST_F(ContactChoices, AreNotOpenedWhileTheFormIsBeingSaved) {
   at_.tab.raise(intent::EditContact{at_.id, 0, "Mira Lind"});
   open(ContactPart::Zone);

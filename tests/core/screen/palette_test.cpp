@@ -326,6 +326,24 @@ TEST(Palette, FindsEveryColleagueWhateverIsOpen) {
   EXPECT_NE(ben->steps.back().as<intent::ChooseColleague>(), nullptr);
 }
 
+TEST(Palette, WithoutAConnectionWhatAColleagueDoesIsTheLastThatIsKnown) {
+  AtWork at;
+  at.world.arrive(kBen);
+  at.tab.snapshot(at.world, kAna);
+  at.tab.raise(intent::Select{at.id});
+  for (const bool is_up : {true, false}) {
+    if (!is_up) at.tab.lose();
+    const screen::Palette palette = opened(at, "okafor");
+    const PaletteLine* ben = find_line(palette, "Ben Okafor");
+    ASSERT_NE(ben, nullptr);
+    EXPECT_EQ(ben->is_uncertain, !is_up);
+    const std::string does = is_up ? "off queue" : "off queue, last known";
+    EXPECT_EQ(ben->detail.find(does + " · "), 0u) << ben->detail;
+    EXPECT_EQ(ben->accessible_name, "Ben Okafor, colleague, " + ben->detail);
+    at.tab.raise(intent::DoPalette{PaletteStep::Close});
+  }
+}
+
 TEST(Palette, ATemplateThatCannotBeInsertedIsCopiedOrShown) {
   AtWork at;
   Template one;

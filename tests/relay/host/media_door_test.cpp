@@ -211,6 +211,12 @@ TEST(MediaDoor, TellsABrowserATypeOnlyWhereItIsShownSafely) {
   EXPECT_EQ(header("application/pdf", "Content-Type", FileReader::Carrier), "application/pdf");
   EXPECT_EQ(header("text/html", "Content-Type", FileReader::Carrier), "application/octet-stream");
   EXPECT_EQ(header("image/png", "Cache-Control", FileReader::Carrier), "private, no-store");
+  // Scripts run in none of them; what a customer's browser plays it asks for once more, from the page that it has made.
+  const auto policy = [](const char* type) { return header(type, "Content-Security-Policy", FileReader::Customer); };
+  for (const char* type : {"image/png", "application/pdf", "text/html", "image/svg+xml"})
+    EXPECT_EQ(policy(type).rfind("sandbox; default-src 'none'; ", 0), 0u) << policy(type);
+  for (const char* type : {"audio/mpeg", "video/mp4"})
+    EXPECT_EQ(policy(type).rfind("sandbox allow-same-origin; default-src 'none'; ", 0), 0u) << policy(type);
 }
 
 }  // namespace

@@ -63,11 +63,11 @@ TEST(Zones, ThatNumbersNameAreAllThere) {
   for (const std::string& zone : named) EXPECT_TRUE(zone_offsets(zone, kIn2026)) << zone;
 }
 
-// The first of the two is behind the other in winter and in summer, and both are in the database.
 TEST(Zones, ThatAreOfferedToChooseFromAreAllThere) {
   for (const std::string& zone : sms::zone_names()) EXPECT_TRUE(zone_offsets(zone, kIn2026)) << zone;
 }
 
+// The first of the two is behind the other in winter and in summer, and both are in the database.
 TEST(Zones, BetweenWhichNumbersAreKeepTheirOrder) {
   std::set<std::pair<std::string, std::string>> named;
   const auto add = [&](const std::string& digits) {

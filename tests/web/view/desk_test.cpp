@@ -657,6 +657,37 @@ TEST(Desk, ALineThatGoesWithItsButtonLeavesTheFocusInTheField) {
   EXPECT_EQ(headless::focus_asked_for(), ids::composer_field());
 }
 
+TEST(Desk, TheKeyThatReplacesWhatForcesUnicodeLeavesTheFocusWhereOneTypes) {
+  DeskPage page("desk-busy");
+  page.screen.desk.notices.clear();
+  const ConversationId id = page.screen.desk.conversation.conversation;
+  screen::Composer& composer = page.screen.desk.conversation.composer;
+  composer.gsm.text = "1 character forces Unicode: ’ → '. It costs the same.";
+  composer.gsm.label = "Replace";
+  composer.gsm.name = "Replace what forces Unicode";
+  composer.gsm.intent = intent::WriteInGsm{id};
+  page.screen.desk.actions.push_back(
+      {Action::WriteInGsm, facts_of(Action::WriteInGsm).chord, true, {intent::WriteInGsm{id}}});
+  page.changed();
+  page.key(ImGuiKey_G, {ImGuiMod_Alt});
+  EXPECT_EQ(page.count<intent::WriteInGsm>(), 1);
+  EXPECT_EQ(headless::focus_asked_for(), NodeId{0});
+}
+
+TEST(Desk, WhatWasAnnouncedWhenItCameAboutIsNoStatusBesides) {
+  DeskPage page("desk-busy");
+  screen::Composer& composer = page.screen.desk.conversation.composer;
+  composer.consent.text = "It cannot be read whether they have opted out. Sending reads it again.";
+  composer.gsm.text = "1 character forces Unicode: ’ → '. It costs the same.";
+  page.changed();
+  const headless::MirroredNode* consent = headless::find_text(composer.consent.text);
+  const headless::MirroredNode* gsm = headless::find_text(composer.gsm.text);
+  ASSERT_NE(consent, nullptr);
+  ASSERT_NE(gsm, nullptr);
+  EXPECT_NE(consent->role, Role::Status);
+  EXPECT_EQ(gsm->role, Role::Status);
+}
+
 TEST(Desk, ANoticeThatIsDismissedLeavesTheFocusAtTheNext) {
   DeskPage page("desk-busy");
   page.screen.desk.notices = {{1, screen::Notice::Tone::Problem, "The first."}, {2, {}, "The second."}};
@@ -1047,6 +1078,31 @@ TEST(CustomerTab, ChoosesAFieldFromAMenuThatIsLookedThrough) {
   page.click(Role::MenuItem, "Berlin, Europe/Berlin");
   ASSERT_NE(page.only<intent::EditContact>(), nullptr);
   EXPECT_EQ(page.only<intent::EditContact>()->text, "Europe/Berlin");
+}
+
+TEST(CustomerTab, GivesTheKeyboardToAFormThatWasAskedForOnly) {
+  DeskPage page("desk-busy");
+  screen::CustomerPanel& known = page.screen.desk.context.known;
+  const std::string edit_label = known.edit_label;
+  const auto form = [&](bool is_shown) {
+    known.is_editing = is_shown;
+    known.form_title = "Edit contact";
+    known.form.clear();
+    if (is_shown) known.form.push_back({ContactPart::Name, "Name", {}, "Mira Lind", {}, false, 120, {}});
+    page.changed();
+  };
+  form(true);
+  ASSERT_NE(headless::find_field("Name"), nullptr);
+  EXPECT_EQ(focused_node(), headless::find_field("Name")->id);
+  form(false);
+  EXPECT_EQ(focused_node(), headless::find_node(Role::Button, edit_label)->id) << "back to where it was asked for";
+  // It was left there, and comes back with what is known of the customer.
+  known.edit_label.clear();
+  page.changed();
+  ASSERT_TRUE(headless::focus(Role::TextField, "Message to +1 202 555 0143"));
+  known.edit_label = edit_label;
+  form(true);
+  EXPECT_EQ(focused_node(), headless::find_field("Message to +1 202 555 0143")->id);
 }
 
 TEST(NotesTab, SetsNotesOfBeforeApart) {
