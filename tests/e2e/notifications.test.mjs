@@ -80,7 +80,7 @@ describe('notifications', {timeout: 240_000}, () => {
   });
 
   it('shows what went wrong while nobody looked: a message that was not delivered, and that no more work comes', async () => {
-    await own.desk.configure({queue: {Support: {alert_timeout: '8 s'}}});
+    await own.desk.configure({queue: {Support: {alert_timeout: '15 s'}}});
     const ana = await signedIn(['notifications']);
     const from = own.customer();
     await own.desk.say(from, 'Is it ready?');
@@ -93,7 +93,7 @@ describe('notifications', {timeout: 240_000}, () => {
     await until(async () => /^A message to .* was not delivered\.$/.test((await last())?.title ?? ''), 'the failure is shown');
     assert.match((await last()).body, /^The phone could not be reached/);
     await own.desk.say(own.customer(), 'Anybody?');
-    await until(async () => /^You are not responding/.test((await last()).title), 'the standing is shown', 30_000);
+    await until(async () => /^You are not responding/.test((await last()).title), 'the standing is shown', 45_000);
     const place = (await shown(ana.page)).length - 1;
     await hide(ana.page, false);
     await ana.onQueueSwitch().click();
@@ -109,23 +109,25 @@ describe('notifications', {timeout: 240_000}, () => {
     await ana.onQueueSwitch().click();
     await until(async () => await ana.onQueueSwitch().getAttribute('aria-checked') === 'false', 'off queue');
     await ana.page.reload();
-    await ana.composer().or(ana.onQueueSwitch()).first().waitFor();
+    await ana.onQueueSwitch().waitFor();
     await ana.goOnQueue();
     assert.equal(await offer.count(), 0, 'not again');
     await ana.button('Settings').click();
-    await ana.button('Allow').waitFor();
+    const settings = ana.page.getByRole('dialog', {name: 'Settings'});
+    const says = (words) => settings.getByText(words).waitFor({state: 'attached'});
+    await ana.button('Allow').waitFor({state: 'attached'});
     const {context} = ana.browser;
     await context.grantPermissions(['notifications']);
-    await ana.says(/^Notifications are allowed/);
+    await says(/^Notifications are allowed/);
     assert.equal(await ana.button('Allow').count(), 0);
     assert.deepEqual(await accessibilityViolations(ana.page), []);
     // As somebody does who blocks them in the browser.
     await context.clearPermissions();
     await context.grantPermissions(['clipboard-read']);
-    await ana.says(/^The browser blocks notifications of this page/);
+    await says(/^The browser blocks notifications of this page/);
     assert.equal(await ana.button('Allow').count(), 0);
     await context.clearPermissions();
-    await ana.button('Allow').waitFor();
+    await ana.button('Allow').waitFor({state: 'attached'});
   });
 
   it('shows none without permission, and works without', async () => {
