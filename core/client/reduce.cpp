@@ -88,6 +88,7 @@ struct Dispatch {
   }
   void operator()(const event::PageTouched&) { on_active(turn); }
   void operator()(const event::SoundBlocked& e) { turn.s.is_sound_blocked = e.is_blocked; }
+  void operator()(const event::NotificationAccessTold& e) { on_notification_access(turn, e.access); }
   void operator()(const event::NotificationClicked& e) {
     std::uint64_t id = 0;
     for (const char c : e.tag) {

@@ -16,6 +16,7 @@
 #include "core/client/intent.h"
 #include "core/client/language.h"
 #include "core/client/message_matches.h"
+#include "core/client/notification_access.h"
 #include "core/client/organisation.h"
 #include "core/client/outbox.h"
 #include "core/client/palette.h"
@@ -289,6 +290,7 @@ struct State {
   Connection connection;
   bool is_page_visible = true;
   bool is_sound_blocked = false;
+  NotificationAccess notifications = NotificationAccess::Unknown;
   Instant active_at;            ///< when the page was touched last, in any tab of this browser
   bool was_away_asked = false;  ///< since then, for having been idle
 

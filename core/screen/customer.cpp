@@ -8,6 +8,7 @@
 #include "core/screen/parts.h"
 #include "core/screen/words.h"
 #include "core/sms/address.h"
+#include "core/sms/number_country.h"
 #include "core/template/language.h"
 #include "core/words/words.h"
 #include "core/workspace/customer_fields.h"
@@ -73,6 +74,16 @@ void add_local_time(std::vector<CustomerFact>& facts, const LocalZone& zone, Ins
   if (zone.is_guess) where += (where.empty() ? std::string() : comma()) + tr("by the number");
   CustomerFact line{tr("Local time"), night_words(from, until) + " · " + where, {}, from};
   if (until != from) line.clock_until = until % static_cast<int>(kDay);
+  facts.push_back(std::move(line));
+}
+
+/// Not of a masked number: nothing is told of its digits.
+void add_country(std::vector<CustomerFact>& facts, const std::string& customer) {
+  if (is_masked(customer)) return;
+  const std::string letters(sms::country_of_number(customer));
+  if (letters.empty()) return;
+  CustomerFact line{tr("Country"), letters};
+  line.region = letters;
   facts.push_back(std::move(line));
 }
 
@@ -351,6 +362,7 @@ CustomerPanel customer_panel(const State& s, const smsdesk::Conversation& c, Ins
       panel.note_copy = copy_of_note(contact->note);
     }
     add_local_time(panel.facts, detail.record.zone, now, changes_in);
+    add_country(panel.facts, detail.customer);
     fill_links(panel, s, detail, contact ? &*contact : nullptr);
   }
   fill_history(panel, s, c, is_closed, today);

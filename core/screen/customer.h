@@ -18,6 +18,7 @@ struct CustomerFact {
   std::optional<int> clock{};        ///< a minute of the day, elsewhere: written before the value as all times are
   std::optional<int> clock_until{};  ///< it is between that one and this one there
   WordsCopy copy{};                  ///< of the value, where somebody may want it elsewhere
+  std::string region{};              ///< a country's two letters: its name is written instead of the value
 };
 struct ContactFieldLine {
   ContactPart part = ContactPart::Name;

@@ -4,6 +4,7 @@
 #include "core/base/shortened.h"
 #include "core/client/pending.h"
 #include "core/client/same_customer.h"
+#include "core/client/sending_again.h"
 #include "core/conversation/delivery_failure.h"
 #include "core/screen/parts.h"
 #include "core/screen/said_words.h"
@@ -142,13 +143,9 @@ WordsMenu entity_menu(const sms::Entity& entity) {
 }
 
 bool can_send_again(const State& s, const smsdesk::Conversation& c, const Message& m) {
-  if (m.is_inbound || !has_failed(m.status) || !may_write(s, c) || c.detail->find(m.id) == nullptr) return false;
+  if (m.is_inbound || !has_failed(m.status)) return false;
   const DeliveryFailure* failure = find_delivery_failure(m.error_code);
-  if (failure != nullptr && !failure->may_pass) return false;
-  const auto& held = c.detail->messages;
-  const auto& waiting = s.outbox.entries();
-  return std::none_of(held.begin(), held.end(), [&](const Message& one) { return one.again_of == m.id; }) &&
-         std::none_of(waiting.begin(), waiting.end(), [&](const OutboxEntry& e) { return e.again_of == m.id; });
+  return (failure == nullptr || failure->may_pass) && find_to_send_again(s, c, m.id) != nullptr;
 }
 
 MessageMenuPanel message_menu(const State& s, const smsdesk::Conversation& c) {

@@ -108,6 +108,7 @@ class Timeline {
     panel_.basis.folds = folds;
     find_last();
     settle();
+    offer_again();
     if (is_part_)
       end_part();
     else
@@ -179,6 +180,18 @@ class Timeline {
       basis.size = messages.size();
     }
     basis.settled_end = end_item();
+  }
+  /// What of the history did not arrive may be sent or written again; whether it may, changes after it was made.
+  void offer_again() {
+    const bool may = may_write(s_, conversation_);
+    for (std::size_t i = 0; i < panel_.basis.size; ++i) {
+      Bubble& bubble = panel_.bubbles[i];
+      if (bubble.mark != DeliveryMark::Failed) continue;
+      const TimelineMessage& m = history_->messages[i];
+      const bool is_here = may && m.conversation == conversation_.id;
+      bubble.can_send_again = is_here && can_send_again(s_, conversation_, m.message);
+      bubble.can_write_again = is_here && may_write_again(m.message.error_code);
+    }
   }
   /// What follows is not loaded.
   void end_part() {

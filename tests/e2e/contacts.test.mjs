@@ -423,6 +423,7 @@ describe('the customer panel', {timeout: 500_000}, () => {
     await ana.button('Save contact').click();
     await title(ana, 'Mira Lind').waitFor();
     await fact(ana, /^Local time: .* · Berlin$/).waitFor();
+    await fact(ana, 'Country: United States').waitFor();  // of the number, wherever its owner is now
     await fact(ana, 'Language: gsw').waitFor();
     // Toll-free: it says no place, and nobody is to be woken anywhere.
     await own.desk.say('+18005550123', 'Are you open too?');

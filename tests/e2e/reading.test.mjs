@@ -62,6 +62,23 @@ describe('reading', {timeout: 600_000}, () => {
     await until(() => options(ana, 'It is ready').last().evaluate((node) => node === document.activeElement), 'the focus is back');
   });
 
+  it('sends again what failed more than a hundred messages ago', async () => {
+    const ana = await own.answered('Is it ready?');
+    await own.desk.faults({deliver_fail_percent: 100, deliver_fail_code: 30003});
+    await ana.write('It is ready');
+    await ana.marked('It is ready', 'Not delivered').waitFor();
+    await own.desk.faults({deliver_fail_percent: 0});
+    for (let i = 1; i <= 101; ++i) await own.desk.say(ana.phone, `Line ${i}`);
+    await ana.message('Line 101').waitFor();
+    await ana.button('Closed conversations').click();
+    await ana.page.getByRole('radio', {name: 'Messages', exact: true}).click();
+    await ana.page.getByRole('searchbox', {name: 'Find messages'}).fill('ready');
+    await ana.page.getByRole('list', {name: 'Messages found'}).getByRole('button', {name: /It is ready/}).click();
+    await ana.button('Send again').click();
+    await ana.message('It is ready').filter({hasText: /Delivered/}).waitFor();  // the case counts: not "Not delivered"
+    await until(async () => (await own.desk.received(ana.phone)).length === 2, 'the carrier had it twice');
+  });
+
   it('hears a key where the focus has just gone, also behind a pointer that moves', async () => {
     const ana = await own.answered('Is anybody there?');
     await settled(ana.page);

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/words/words.h"
+#include "web/platform/region.h"
 #include "web/view/context_parts.h"
 #include "web/view/rows.h"
 #include "web/widget/button.h"
@@ -247,8 +248,10 @@ void write_clock(screen::CustomerFact& fact) {
 void draw_facts(ContextBody& body) {
   const screen::Context& s = body.screen;
   std::vector<screen::CustomerFact> facts = s.known.facts;
-  for (screen::CustomerFact& one : facts)
+  for (screen::CustomerFact& one : facts) {
     if (one.clock) write_clock(one);
+    if (!one.region.empty()) one.value = region_name(one.region);
+  }
   facts.push_back({tr("Queue"), s.queue});
   facts.push_back({tr("Written to"), s.our_number});
   if (s.opened_at.ms != 0) facts.push_back({tr("Since"), time_or_day(s.opened_at, s.is_opened_today)});

@@ -182,13 +182,18 @@ void draw_settings(Ui& ui, ViewState& state, const screen::Settings& s, Intents&
     ui.status_node(id_of("settings.sound.problem"), {{rows.x0, rows.y}, {rows.x1, rows.y + height}}, s.sound_problem);
     rows.y += height + px_snap(8);
   }
+  // What cannot be chosen is a sentence, and a single choice a button: both stand behind the sounds.
   for (std::size_t i = 0; i < s.sounds.size(); ++i)
-    choice_chips(rows, id_of(id_of("settings.sound-of"), static_cast<std::uint64_t>(i)), s.sounds[i].name,
-                 s.sounds[i].choices, out);
+    if (s.sounds[i].choices.size() > 1)
+      choice_chips(rows, id_of(id_of("settings.sound-of"), static_cast<std::uint64_t>(i)), s.sounds[i].name,
+                   s.sounds[i].choices, out);
   if (action(rows, id_of("settings.test"), tr("Hear what an offer sounds like"), tr("Test sound")))
     out.push_back(intent::TestSound{});
-  if (action(rows, id_of("settings.notify"), tr("See and answer offers in another window"), tr("Allow")))
-    out.push_back(intent::AllowNotifications{});
+  for (const screen::SoundSetting& one : s.sounds) {
+    if (one.choices.empty()) explain(rows, id_of("settings.notify.text"), one.name);
+    if (one.choices.size() == 1 && action(rows, id_of("settings.notify"), one.name, one.choices[0].name))
+      out.push_back(one.choices[0].intent);
+  }
 
   settings_section(rows, tr("Account"));
   const std::string who = s.agent_name + (s.login_role.empty() ? "" : " · " + s.login_role);

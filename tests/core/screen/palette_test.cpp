@@ -493,18 +493,24 @@ TEST(Palette, FindsEverySettingThatTheSettingsHave) {
       return set != nullptr && set->undo_for == one.undo_for;
     })) << one.name;
   for (const auto& thing : settings.sounds)
-    for (const auto& one : thing.choices)
+    for (const auto& one : thing.choices) {
+      if (!one.intent.is<intent::ChooseSound>()) continue;  // notifications: below
       EXPECT_TRUE(finds([&](const Intent& i) {
         const auto* set = i.as<intent::ChooseSound>();
         const auto* meant = one.intent.as<intent::ChooseSound>();
         return set != nullptr && set->of == meant->of && set->sound == meant->sound;
       })) << thing.name
           << ": " << one.name;
+    }
   EXPECT_TRUE(finds([](const Intent& i) { return i.is<intent::SetHighContrast>(); }));
   EXPECT_TRUE(finds([](const Intent& i) { return i.is<intent::SetEnterSends>(); }));
   EXPECT_TRUE(finds([](const Intent& i) { return i.is<intent::SetSound>(); }));
   EXPECT_TRUE(finds([](const Intent& i) { return i.is<intent::TestSound>(); }));
   EXPECT_TRUE(finds([](const Intent& i) { return i.is<intent::AllowNotifications>(); }));
+  at.tab.give(event::NotificationAccessTold{NotificationAccess::Blocked});
+  const auto blocked = opened(at, "offers in another window").lines;
+  ASSERT_FALSE(blocked.empty());
+  EXPECT_TRUE(blocked[0].steps.at(0).is<intent::OpenSettings>()) << "the page cannot ask; there it stands why";
   for (const ThemeChoice theme : {ThemeChoice::System, ThemeChoice::Light, ThemeChoice::Dark})
     EXPECT_TRUE(finds([&](const Intent& i) {
       const auto* set = i.as<intent::SetTheme>();

@@ -1259,8 +1259,9 @@ TEST(SettingsPanel, OffersEverySoundForEachThing) {
   State s = a_state(World());
   s.is_settings_open = true;
   s.settings.message_sound = ChosenSound::None;
-  const std::vector<screen::SoundSetting> sounds = a_desk(s, kMorning).settings.sounds;
-  ASSERT_EQ(sounds.size(), 3u);
+  std::vector<screen::SoundSetting> sounds = a_desk(s, kMorning).settings.sounds;
+  ASSERT_EQ(sounds.size(), 4u);
+  sounds.pop_back();  // notifications
   EXPECT_EQ(sounds[1].name, "Sound of a message");
   std::vector<std::string> chosen;
   for (const screen::SoundSetting& one : sounds) {
@@ -1273,6 +1274,29 @@ TEST(SettingsPanel, OffersEverySoundForEachThing) {
   ASSERT_TRUE(knock.is<intent::ChooseSound>());
   EXPECT_EQ(knock.as<intent::ChooseSound>()->of, SoundKind::Failure);
   EXPECT_EQ(knock.as<intent::ChooseSound>()->sound, ChosenSound::Knock);
+}
+
+TEST(SettingsPanel, SaysWhetherTheBrowserShowsNotifications) {
+  State s = a_state(World());
+  s.is_settings_open = true;
+  const auto shown = [&](NotificationAccess access) {
+    s.notifications = access;
+    return a_desk(s, kMorning).settings.sounds.back();
+  };
+  for (const NotificationAccess access : {NotificationAccess::Unknown, NotificationAccess::Unasked}) {
+    const screen::SoundSetting asked = shown(access);
+    ASSERT_EQ(asked.choices.size(), 1u);
+    EXPECT_EQ(asked.choices[0].name, "Allow");
+    EXPECT_TRUE(asked.choices[0].intent.is<intent::AllowNotifications>());
+  }
+  for (const auto& [access, words] :
+       {std::pair(NotificationAccess::Allowed, "Notifications are allowed"),
+        std::pair(NotificationAccess::Blocked, "The browser blocks notifications of this page. To allow them, open"),
+        std::pair(NotificationAccess::Missing, "This browser cannot show notifications")}) {
+    const screen::SoundSetting told = shown(access);
+    EXPECT_TRUE(told.choices.empty()) << words;
+    EXPECT_EQ(told.name.rfind(words, 0), 0u) << told.name;
+  }
 }
 
 TEST(Screens, FollowTheRelaysClock) {
@@ -1292,7 +1316,27 @@ std::vector<screen::CustomerFact> facts_in(const LocalZone& zone, Instant now) {
   State s = a_state(world);
   s.selected = id;
   s.workspace.conversations.at(id).detail->record.zone = zone;
-  return a_desk(s, now).context.known.facts;
+  std::vector<screen::CustomerFact> facts = a_desk(s, now).context.known.facts;
+  std::erase_if(facts, [](const screen::CustomerFact& one) { return !one.region.empty(); });
+  return facts;
+}
+
+TEST(CustomerPanel, TellsTheCountryOfTheNumberWhateverTheZone) {
+  for (const auto& [customer, letters] : std::vector<std::pair<const char*, const char*>>{
+           {"+14155550199", "US"}, {"+4915112345678", "DE"}, {"+18005550123", ""}, {"68849", ""}, {"ACME", ""}}) {
+    World world;
+    const ConversationId id = a_conversation().from(customer).with_inbound("one").owned_by(kAna).in(world);
+    State s = a_state(world);
+    s.selected = id;
+    s.workspace.conversations.at(id).detail->record.zone = {"Asia/Tokyo", {{Instant{0}, 540}}, false};
+    std::string found;
+    for (const screen::CustomerFact& one : a_desk(s, world.now).context.known.facts) {
+      if (one.region.empty()) continue;
+      EXPECT_EQ(one.label, "Country");
+      found = one.region;
+    }
+    EXPECT_EQ(found, letters) << customer;
+  }
 }
 
 TEST(CustomerPanel, TellsTheLocalTimeAsAClockAndLeavesItsWritingToThePage) {

@@ -368,6 +368,30 @@ TEST_F(ReadingPanel, AMessagesMenuHasWhatCanBeDoneWithIt) {
   EXPECT_TRUE(panel().bubbles.back().can_send_again);
 }
 
+TEST_F(ReadingPanel, WhatFailedFurtherBackThanTheFactsCanBeSentAgain) {
+  TimelineMessage failed = old(901, id_, "It left", false);
+  failed.message.status = DeliveryStatus::Undelivered;
+  failed.message.error_code = "30003";
+  histories_[id_].messages = {failed};
+  menu_ = {id_, MessageId{901}, MessageMenu::Actions, 0};
+  EXPECT_EQ(count(entries(), "Send again"), 1);
+  EXPECT_TRUE(panel().bubbles.front().can_send_again);
+  EXPECT_TRUE(panel().bubbles.front().can_write_again);
+  TimelineMessage later = failed;
+  later.message.id = MessageId{902};
+  histories_[id_].messages.push_back(later);
+  EXPECT_EQ(count(entries(), "Send again"), 0) << "the newest attempt is the one to send again";
+  EXPECT_FALSE(panel().bubbles[0].can_send_again);
+  EXPECT_TRUE(panel().bubbles[1].can_send_again);
+  failed.message.error_code = "30006";
+  histories_[id_].messages = {failed};
+  EXPECT_FALSE(panel().bubbles.front().can_send_again) << "a landline takes none, however often";
+  failed.message.error_code = "30003";
+  failed.conversation = ConversationId{777};
+  histories_[id_].messages = {failed};
+  EXPECT_FALSE(panel().bubbles.front().can_send_again) << "it was of an earlier conversation";
+}
+
 TEST_F(ReadingPanel, AMessageWithWordsCanBecomeATemplate) {
   const char* const entry = "Make a template from this";
   const auto offers = [&](MessageId message) {

@@ -873,6 +873,14 @@ TEST(Desk, SettingsSayWhatIsWanted) {
   EXPECT_EQ(page.only<intent::ChooseSound>()->sound, ChosenSound::Knock);
   EXPECT_NE(headless::find_node(Role::RadioGroup, "Sound of a message"), nullptr);
   EXPECT_NE(headless::find_node(Role::RadioGroup, "Sound of a message that was not sent"), nullptr);
+  ASSERT_TRUE(headless::focus(Role::Button, "Allow"));  // into view
+  for (int i = 0; i < 3; ++i) page.run();
+  page.click(Role::Button, "Allow");
+  EXPECT_EQ(page.count<intent::AllowNotifications>(), 1);
+  page.screen.desk.settings.sounds.back() = {"Notifications are allowed.", {}};
+  page.changed();
+  EXPECT_NE(headless::find_text("Notifications are allowed."), nullptr);
+  EXPECT_EQ(headless::find_node(Role::Button, "Allow"), nullptr);
   page.click(Role::Button, "Close");
   EXPECT_EQ(page.count<intent::OpenSettings>(), 1);
 }
@@ -1007,6 +1015,15 @@ TEST(CustomerTab, SaysTheOrdinaryConsentInALineAndAnotherOneInACard) {
   const headless::MirroredNode* card = headless::find_text("Opted out. They wrote “STOP”.");
   ASSERT_NE(card, nullptr);
   EXPECT_EQ(card->role, Role::Status);
+}
+
+TEST(CustomerTab, CallsACountryAsTheViewersLanguageDoes) {
+  DeskPage page("desk-busy");
+  screen::CustomerFact country{"Country", "US"};
+  country.region = "US";
+  page.screen.desk.context.known.facts.push_back(country);
+  page.changed();
+  EXPECT_NE(headless::find_text("Country: United States"), nullptr);
 }
 
 TEST(CustomerTab, WritesLocalTimeAsAllTimesAreWritten) {
