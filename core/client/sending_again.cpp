@@ -1,7 +1,6 @@
 #include "core/client/sending_again.h"
 
 #include <algorithm>
-#include <initializer_list>
 
 #include "core/client/turn.h"
 #include "core/conversation/delivery_failure.h"
@@ -12,6 +11,11 @@ namespace {
 bool are_same_files(const std::vector<Media>& one, const std::vector<Media>& other) {
   return std::equal(one.begin(), one.end(), other.begin(), other.end(),
                     [](const Media& a, const Media& b) { return a.hash == b.hash; });
+}
+
+/// A part that is shown by itself: what lies between it and the facts is not here, and may have the attempt.
+bool has_gap_behind(const State& s, const Conversation& c) {
+  return s.place.conversation == c.id && s.place.page.has_value();
 }
 
 bool is_same(const Message& failed, const std::string& text, const std::vector<Media>& media) {
@@ -37,13 +41,12 @@ const Message* find_to_send_again(const State& s, const Conversation& c, Message
   const Message* failed = find_failed(s, c, id);
   if (failed == nullptr) return nullptr;
   const bool is_held = c.detail->find(id) != nullptr;
+  if (!is_held && has_gap_behind(s, c)) return nullptr;
   const auto follows = [&](const Message& one) {
     return one.again_of == id || (!is_held && !one.is_inbound && id < one.id && is_same(*failed, one.text, one.media));
   };
   if (std::any_of(c.detail->messages.begin(), c.detail->messages.end(), follows)) return nullptr;
-  const auto loaded = s.histories.find(c.id);
-  for (const History* history : {shown_history(s, c.id), loaded == s.histories.end() ? nullptr : &loaded->second}) {
-    if (history == nullptr || is_held) continue;
+  if (const History* history = is_held ? nullptr : shown_history(s, c.id); history != nullptr) {
     const auto& messages = history->messages;
     for (auto one = messages.rbegin(); one != messages.rend() && id < one->message.id; ++one)
       if (follows(one->message)) return nullptr;

@@ -247,7 +247,9 @@ struct TimelineItem {
 /// same thing as long as `id` is the same. Of two screens with the same `id` (not 0), items are equal from
 /// max(both first_item) + kTimelineLoose up to min(both settled_end) - 1: the loaded history, but for its edges.
 struct TimelineBasis {
-  std::uint64_t id = 0;          ///< rises with every timeline that was made from nothing; 0 = promises nothing
+  /// Rises with every timeline that was made from nothing, and where one of its messages may be sent or written again, or may
+  /// no more; 0 = promises nothing.
+  std::uint64_t id = 0;
   std::int64_t settled_end = 0;  ///< behind the last item of the loaded history
   // For the next make only:
   AgentId me;
@@ -590,7 +592,7 @@ struct Screen {
   std::string language = "en";  ///< BCP 47: that of all texts here
   bool is_right_to_left = false;
   DurationMs wake_in = -1;           ///< a text changes by itself after that long; -1 = never
-  std::uint64_t timelines_made = 0;  ///< from nothing
+  std::uint64_t timelines_made = 0;  ///< TimelineBasis::id of the last one
 };
 
 }  // namespace smsdesk::screen

@@ -127,6 +127,24 @@ TEST_F(ReadingTab, SendsAgainWhatIsFurtherBackThanTheFacts) {
   EXPECT_TRUE(s.outbox.entries().empty()) << "it has followed already";
 }
 
+TEST_F(ReadingTab, SendsNothingAgainWhereItIsNotKnownWhatFollowed) {
+  Message old;
+  old.id = MessageId{900};
+  old.author = kAna;
+  old.status = DeliveryStatus::Undelivered;
+  old.error_code = "30003";
+  old.text = "It left";
+  TimelinePlace& place = at_.tab.s.place;
+  place.conversation = at_.id;
+  place.page.emplace();
+  place.page->messages = {{old, at_.id}};
+  place.has_newer = true;
+  at_.tab.raise(intent::SendAgain{at_.id, old.id});
+  EXPECT_TRUE(at_.tab.s.outbox.entries().empty()) << "between this part and the facts may be a later attempt";
+  at_.tab.raise(intent::WriteAgain{at_.id, old.id});
+  EXPECT_EQ(draft(DraftKind::Answer), "It left") << "what one sends oneself is read before";
+}
+
 TEST_F(ReadingTab, WritesAgainWhatIsFurtherBackThanTheFacts) {
   Message old;
   old.id = MessageId{900};

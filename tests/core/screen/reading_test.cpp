@@ -392,6 +392,26 @@ TEST_F(ReadingPanel, WhatFailedFurtherBackThanTheFactsCanBeSentAgain) {
   EXPECT_FALSE(panel().bubbles.front().can_send_again) << "it was of an earlier conversation";
 }
 
+TEST_F(ReadingPanel, WhatCannotBeSentAgainAnyMoreIsNotPromisedToBeAsItWas) {
+  TimelineMessage failed = old(901, id_, "It left", false);
+  failed.message.status = DeliveryStatus::Undelivered;
+  failed.message.error_code = "30003";
+  histories_[id_].messages = {failed};
+  screen::Screen screen;
+  const auto remade = [&] {
+    const State s = state();
+    screen::remake_screen(screen, s, world_.now);
+    return screen.desk.conversation.basis.id;
+  };
+  const std::uint64_t promised = remade();
+  EXPECT_EQ(remade(), promised);
+  TimelineMessage later = failed;
+  later.message.id = MessageId{902};
+  histories_[id_].messages.push_back(later);
+  EXPECT_NE(remade(), promised) << "its buttons go, and with them its height";
+  EXPECT_FALSE(screen.desk.conversation.bubbles.front().can_send_again);
+}
+
 TEST_F(ReadingPanel, AMessageWithWordsCanBecomeATemplate) {
   const char* const entry = "Make a template from this";
   const auto offers = [&](MessageId message) {
