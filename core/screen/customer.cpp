@@ -95,7 +95,9 @@ void fact(std::vector<CustomerFact>& facts, const char* label, std::string value
 CustomerFact numbers_fact(const char* label, const std::vector<std::string>& numbers, bool can_copy) {
   CustomerFact made{label, joined(readable(numbers)), joined(spoken(numbers))};
   if (made.spoken == made.value) made.spoken.clear();
-  if (can_copy && made.spoken.empty()) made.copy = copy_of_field(label, made.value);
+  if (!made.spoken.empty()) return made;
+  made.parts = entities_of_field(made.value);
+  if (can_copy) made.copy = copy_of_field(label, made.value);
   return made;
 }
 
@@ -110,6 +112,7 @@ std::vector<CustomerFact> facts_of(const Contact& c, const std::string& but) {
   fact(facts, tr("Labels"), joined(c.labels));
   for (const FilledField& one : c.fields) {
     facts.push_back({one.name, one.value});
+    facts.back().parts = entities_of_field(one.value);
     if (can_copy) facts.back().copy = copy_of_field(one.name, one.value);
   }
   fact(facts, tr("Also called"), joined(c.other_names));

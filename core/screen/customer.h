@@ -18,6 +18,7 @@ struct CustomerFact {
   std::optional<int> clock{};        ///< a minute of the day, elsewhere: written before the value as all times are
   std::optional<int> clock_until{};  ///< it is between that one and this one there
   WordsCopy copy{};                  ///< of the value, where somebody may want it elsewhere
+  std::vector<sms::Entity> parts{};  ///< what of the value can be opened or copied by itself
   std::string region{};              ///< a country's two letters: its name is written instead of the value
 };
 struct ContactFieldLine {
@@ -78,6 +79,7 @@ struct CustomerPanel {
   std::vector<CustomerFact> facts;
   std::string note;
   WordsCopy note_copy;
+  std::vector<sms::Entity> note_parts;  ///< where the panel is looked at
   std::vector<CustomerLinkLine> links;
 
   bool is_editing = false;

@@ -112,6 +112,7 @@ class Maker {
     desk.conversation = conversation(screen.timelines_made);
     if (s_.area == Area::Find) desk.find = find_panel(s_, now_, day_of_);
     desk.context = make_context(s_, now_, {day_of_, day_of_(now_)}, wake_in_);
+    add_word_uses(earlier_.desk, desk);
     desk.organisation = organisation_page(s_);
     desk.overview = make_overview(s_, now_, day_of_, wake_in_);
     desk.connection = connection();

@@ -27,6 +27,7 @@
 #include "core/screen/organisation_page.h"
 #include "core/screen/overview.h"
 #include "core/screen/palette.h"
+#include "core/screen/said_words.h"
 #include "core/screen/search.h"
 #include "core/screen/templates.h"
 #include "core/sms/entities.h"
@@ -321,6 +322,8 @@ struct NoteLine {
   bool mentions_me = false;
   std::string accessible_name;  ///< "Ben Okafor: …" without the time
   bool is_today = false;        ///< a time, else a date
+  WordsCopy copy{};             ///< where the note is looked at, likewise what stands in it
+  std::vector<sms::Entity> parts{};
 };
 
 struct Conversation {
@@ -423,6 +426,8 @@ struct ConsultLine {
   bool is_suggestion = false;  ///< meant for the customer
   std::string accessible_name;
   bool is_today = false;
+  WordsCopy copy{};  ///< as of a note
+  std::vector<sms::Entity> parts{};
 };
 /// A side thread with one colleague.
 struct ConsultThread {

@@ -202,13 +202,12 @@ void draw_note(ContextBody& body) {
   part_title(column, id_of("context.contact.note.title"), tr("Note"));
   const Rect title{{column.x1 - px_snap(kCopyRoom), top}, {column.x1, column.y}};
   const NodeId id = id_of("context.contact.note");
-  const std::vector<sms::Entity> entities = sms::find_entities(s.note);
   column.y += said_words(
       ui, body.said(),
       {id, {column.x0, column.y}, column.width(), s.note, type::style(type::Kind::Interface, ui.theme().text)},
-      entities);
+      s.note_parts);
   copy_button(ui, body.said(), id_of(id, "copy"), {{column.x0, top}, {column.x1, column.y}}, title, s.note_copy,
-              entities);
+              s.note_parts);
   column.skip(12);
 }
 
@@ -381,10 +380,9 @@ void draw_facts_list(ContextBody& body, NodeId id, std::string_view name,
     ui.node(n);
     const ParentScope inside(ui, item);
     ui.text_node(id_of(item, "label"), label_box, labelled(fact.label, {}));
-    const std::vector<sms::Entity> entities = screen::entities_of_field(fact.value);
-    said_words(ui, body.said(), {item, at, width, fact.value, value, Align::Left}, entities);
+    said_words(ui, body.said(), {item, at, width, fact.value, value, Align::Left}, fact.parts);
     const Rect copy_box{{wide.max.x - px_snap(kCopyRoom), wide.min.y}, {wide.max.x, wide.min.y + px_snap(28)}};
-    copy_button(ui, body.said(), id_of(item, "copy"), wide, copy_box, fact.copy, entities);
+    copy_button(ui, body.said(), id_of(item, "copy"), wide, copy_box, fact.copy, fact.parts);
   }
 }
 

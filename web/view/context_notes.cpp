@@ -22,7 +22,7 @@ void draw_note_line(Column& column, const SaidTo& to, const screen::NoteLine& no
   draw_remark(ui, to,
               {id, card.inset(px_snap(kPadX), px_snap(kPadY)), card, note.author,
                note.mentions_me ? tone.ink : t.text_secondary, note.at, note.is_today, note.text, note.accessible_name,
-               screen::copy_of_note(note.text)});
+               note.copy, note.parts});
   column.skip(kNoteGap);
 }
 

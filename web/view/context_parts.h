@@ -64,7 +64,8 @@ struct Remark {
   bool is_today = false;
   std::string_view text;
   std::string_view accessible_name;  ///< has the text within; the time is added
-  screen::WordsCopy copy;
+  const screen::WordsCopy& copy;
+  const std::vector<sms::Entity>& parts;
 };
 inline constexpr float kRemarkHead = 24;
 /// Without padding, at that width in device px.

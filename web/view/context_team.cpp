@@ -37,7 +37,7 @@ void draw_line(ContextBody& body, const screen::ConsultLine& line, NodeId id) {
       line.author + (line.is_suggestion ? std::string(" · ") + tr("suggested reply") : std::string());
   draw_remark(ui, body.said(),
               {id, box.inset(line.is_suggestion ? px_snap(kPad) : 0, line_pad(line)), box, who, t.text_secondary,
-               line.at, line.is_today, line.text, line.accessible_name, screen::copy_of_text(line.text)});
+               line.at, line.is_today, line.text, line.accessible_name, line.copy, line.parts});
   column.skip(8);
 }
 

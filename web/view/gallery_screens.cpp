@@ -296,6 +296,8 @@ NoteLine note(std::uint64_t id, std::string author, Instant at, std::string text
   line.author = std::move(author);
   line.at = at;
   line.text = std::move(text);
+  line.copy = screen::copy_of_note(line.text);
+  line.parts = sms::find_entities(line.text);
   return line;
 }
 

@@ -40,11 +40,10 @@ void draw_remark(Ui& ui, const SaidTo& to, Remark r) {
   // The item has no name: the words are heard once, where they can be selected.
   const screen::AroundWords around = screen::around_words(r.accessible_name, r.text);
   ui.text_node(id_of(r.id, "author"), whole_head, around.before);
-  const std::vector<sms::Entity> entities = sms::find_entities(r.text);
-  said_words(ui, to, {r.id, r.inside.min, r.inside.width(), r.text, words_style(t)}, entities);
+  said_words(ui, to, {r.id, r.inside.min, r.inside.width(), r.text, words_style(t)}, r.parts);
   const std::string behind = std::string(around.behind) + comma() + time;
   ui.text_node(id_of(r.id, "time"), time_box, behind);
-  copy_button(ui, to, id_of(r.id, "copy"), r.box, copy_box, r.copy, entities);
+  copy_button(ui, to, id_of(r.id, "copy"), r.box, copy_box, r.copy, r.parts);
 }
 
 }  // namespace smsdesk::web::view

@@ -91,22 +91,68 @@ TEST(SaidWords, AContactsFieldsNumbersAndNoteCanBeCopied) {
   record.contact->name = "Mira Lind";
   record.contact->numbers = {world.conversation(id).detail->customer, "+14155550123"};
   record.contact->labels = {"VIP"};
-  record.contact->fields = {{"Account", "C-4711"}};
-  record.contact->note = "Rings twice.";
+  record.contact->fields = {{"Account", "C-4711"}, {"File", "https://crm.example/4711"}};
+  record.contact->note = "Rings twice, code 482913.";
   world.decide(CustomerRead{id, record});
   State s = a_state(world);
   s.selected = id;
   const screen::CustomerPanel panel = a_desk(s, world.now).context.known;
-  EXPECT_EQ(copied(panel.note_copy), "Rings twice.");
+  EXPECT_EQ(copied(panel.note_copy), "Rings twice, code 482913.");
+  ASSERT_EQ(panel.note_parts.size(), 1u);
+  EXPECT_EQ(panel.note_parts[0].value, "482913");
   std::vector<std::string> names, values;
   for (const screen::CustomerFact& one : panel.facts) {
     if (one.copy.name.empty()) continue;
     names.push_back(one.copy.name);
     values.push_back(copied(one.copy));
+    EXPECT_EQ(one.parts, screen::entities_of_field(one.value));
+    EXPECT_EQ(one.parts.size(), one.label == "File" ? 1u : 0u) << one.label;
     EXPECT_EQ(one.spoken, "") << "it is heard as it is read, so its words are the ones that are selected";
   }
-  EXPECT_EQ(names, (std::vector<std::string>{"Copy Other numbers", "Copy Account"}));
-  EXPECT_EQ(values, (std::vector<std::string>{"+1 415 555 0123", "C-4711"}));
+  EXPECT_EQ(names, (std::vector<std::string>{"Copy Other numbers", "Copy Account", "Copy File"}));
+  EXPECT_EQ(values, (std::vector<std::string>{"+1 415 555 0123", "C-4711", "https://crm.example/4711"}));
+}
+
+TEST(SaidWords, OfNotesAreLookedThroughOnceAndWhereTheyAreLookedAt) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("one").owned_by(kAna).in(world);
+  world.command(kAna, AddNote{id, "Code 482913", {}});
+  State s = a_state(world);
+  s.selected = id;
+  screen::Screen shown;
+  const auto note = [&]() -> screen::NoteLine& {
+    screen::remake_screen(shown, s, world.now);
+    return shown.desk.context.notes.notes.at(0);
+  };
+  EXPECT_EQ(note().copy.name, "") << "behind another tab";
+  EXPECT_TRUE(note().parts.empty());
+  s.context_tabs[id] = {ContextTab::Notes, false};
+  screen::NoteLine& first = note();
+  EXPECT_EQ(copied(first.copy), "Code 482913");
+  ASSERT_EQ(first.parts.size(), 1u);
+  EXPECT_EQ(first.parts[0].value, "482913");
+  first.parts[0].value = "of before";
+  const screen::NoteLine& second = note();
+  ASSERT_EQ(second.parts.size(), 1u);
+  EXPECT_EQ(second.parts[0].value, "of before") << "taken over with the text that it was found in";
+  s.context_tabs[id] = {ContextTab::Customer, false};
+  EXPECT_TRUE(note().parts.empty());
+}
+
+TEST(SaidWords, OfColleaguesAreLookedThroughWhereTheyAreLookedAt) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("one").owned_by(kAna).in(world);
+  world.on_queue(kBen);
+  world.command(kAna, BeginConsult{id, kBen, "Is it 482913?"});
+  State s = a_state(world);
+  s.selected = id;
+  s.context_tabs[id] = {ContextTab::Team, false};
+  const screen::ColleaguesPanel panel = a_desk(s, world.now).context.colleagues;
+  ASSERT_EQ(panel.threads.size(), 1u);
+  ASSERT_EQ(panel.threads[0].lines.size(), 1u);
+  EXPECT_EQ(copied(panel.threads[0].lines[0].copy), "Is it 482913?");
+  ASSERT_EQ(panel.threads[0].lines[0].parts.size(), 1u);
+  EXPECT_EQ(panel.threads[0].lines[0].parts[0].value, "482913");
 }
 
 }  // namespace

@@ -45,6 +45,8 @@ void show_note(DeskPage& page, const char* text = kNote) {
   note.accessible_name = std::string("Ben Okafor, mentions you: ") + text;
   note.at = page_now();
   note.is_today = true;
+  note.copy = screen::copy_of_note(note.text);
+  note.parts = sms::find_entities(note.text);
   context.notes.notes = {note};
   page.changed();
 }
@@ -131,6 +133,8 @@ TEST(SaidWords, OfColleaguesAreAsGood) {
   line.text = "The code is 482913";
   line.accessible_name = "Ben Okafor suggested a reply: The code is 482913";
   line.at = page_now();
+  line.copy = screen::copy_of_text(line.text);
+  line.parts = sms::find_entities(line.text);
   thread.lines = {line};
   colleagues.threads = {thread};
   page.changed();
@@ -150,6 +154,7 @@ TEST(SaidWords, OfAContactsFieldsAndNoteAreAsGood) {
   known.facts.back().copy = screen::copy_of_field("Account", "C-4711");
   known.facts.push_back({"File", "https://crm.example/4711"});
   known.facts.back().copy = screen::copy_of_field("File", "https://crm.example/4711");
+  known.facts.back().parts = screen::entities_of_field("https://crm.example/4711");
   known.facts.push_back({"Other numbers", "••• ••• 23", "number ending in 23"});
   known.note = "Rings twice.";
   known.note_copy = screen::copy_of_note(known.note);
