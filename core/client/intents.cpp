@@ -375,7 +375,11 @@ class Intents {
   void operator()(const intent::DismissNotice& i) {
     std::erase_if(s_.notices, [&](const NoticeState& n) { return n.id == i.notice; });
   }
-  void operator()(const intent::AllowNotifications&) { turn_.emit(effect::AskForNotifications{}); }
+  void operator()(const intent::AllowNotifications&) {
+    // Wherever it was pressed. What is left open in the browser's own question can be asked again from the settings.
+    std::erase_if(s_.notices, [](const NoticeState& n) { return n.reason == NoticeReason::NotificationsOffered; });
+    turn_.emit(effect::AskForNotifications{});
+  }
   void operator()(const intent::TestSound&) {
     if (s_.settings.alert_sound == ChosenSound::None)
       return turn_.notice(NoticeState::Tone::Info, tr("No sound is chosen for offers."));

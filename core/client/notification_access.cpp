@@ -48,8 +48,9 @@ void offer_notifications(Turn& turn) {
   if (s.preferences.values.count(kOffered) != 0) return;
   set_preference(turn, kOffered, "yes");
   turn.notice(NoticeState::Tone::Info,
-              tr("Notifications show you offers and messages while you look at another window. You can allow them in "
-                 "the settings, at “Sound and notifications”."));
+              tr("Notifications show you offers and messages while you look at another window. You can also allow them "
+                 "later in the settings, at “Sound and notifications”."),
+              NoticeReason::NotificationsOffered);
 }
 
 }  // namespace smsdesk

@@ -46,6 +46,8 @@ bool stands(const State& s, const NoticeState& notice) {
       return std::any_of(s.drafts.begin(), s.drafts.end(), [](const auto& one) { return one.second.has_no_room; });
     case NoticeReason::SureAsked:
       return s.sure.conversation == notice.about;
+    case NoticeReason::NotificationsOffered:
+      return s.notifications == NotificationAccess::Unasked;
   }
   return true;
 }
@@ -146,10 +148,11 @@ void Turn::notice(NoticeState::Tone tone, std::string text, NoticeReason reason,
     if (oldest == s.notices.end() && s.notices.size() >= kProblemsMax) oldest = s.notices.begin();
     if (oldest != s.notices.end()) s.notices.erase(oldest);
   }
-  // What went wrong stays until it was read; the rest leaves by itself.
+  // What went wrong stays until it was read, and a question until it is answered; the rest leaves by itself.
+  const bool stays = is_problem || reason == NoticeReason::NotificationsOffered;
   const Instant until = reason == NoticeReason::SignOutAsked ? s.sign_out_asked_until
                         : reason == NoticeReason::SureAsked  ? s.sure.until
-                        : is_problem                         ? Instant{}
+                        : stays                              ? Instant{}
                                                              : now + kNoticeShownMs;
   s.notices.push_back({++s.last_notice, tone, std::move(text), until, reason, about});
 }

@@ -178,11 +178,12 @@ enum class NoticeReason : std::uint8_t {
   IsEnding,     ///< the conversation is
   SendsWait,    ///< in any conversation
   NoConnection,
-  SignOutAsked,    ///< signing out was asked for, and conversations are open
-  SureAsked,       ///< about the conversation
-  RawPlaceholder,  ///< in the draft of the conversation
-  LongDraft,       ///< of the conversation: the relay does not keep it
-  NoRoomForDraft,  ///< on the relay, in any conversation
+  SignOutAsked,          ///< signing out was asked for, and conversations are open
+  SureAsked,             ///< about the conversation
+  RawPlaceholder,        ///< in the draft of the conversation
+  LongDraft,             ///< of the conversation: the relay does not keep it
+  NoRoomForDraft,        ///< on the relay, in any conversation
+  NotificationsOffered,  ///< the browser has not been asked for them
 };
 
 struct NoticeState {

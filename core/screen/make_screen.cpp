@@ -123,6 +123,9 @@ class Maker {
     desk.palette = palette(s_, desk, now_, browser_now_, day_of_);
     for (const NoticeState& n : s_.notices) {
       desk.notices.push_back({n.id, static_cast<Notice::Tone>(n.tone), n.text});
+      if (n.reason == NoticeReason::NotificationsOffered)
+        desk.notices.back().answers = {{tr("Allow notifications"), false, intent::AllowNotifications{}},
+                                       {tr("Not now"), false, intent::DismissNotice{n.id}}};
     }
     desk.is_roster_shown = s_.is_roster_shown || (s_.area == Area::Conversations && !s_.selected.is_set());
     desk.is_context_shown = is_context_open(s_);

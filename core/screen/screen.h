@@ -513,12 +513,6 @@ struct ConnectionBar {
   bool can_retry = false;
 };
 
-struct Notice {
-  std::uint64_t id = 0;
-  enum class Tone : std::uint8_t { Info, Success, Problem } tone = Tone::Info;
-  std::string text;
-};
-
 struct UndoChoice {
   DurationMs undo_for = 0;
   std::string name;  ///< "Off", "5 s"
@@ -531,10 +525,24 @@ struct NamedChoice {
   Intent intent;
 };
 
+struct Notice {
+  std::uint64_t id = 0;
+  enum class Tone : std::uint8_t { Info, Success, Problem } tone = Tone::Info;
+  std::string text;
+  /// What it asks: a button each, the first for what it is about, the last lets it go. None: it can only be dismissed.
+  std::vector<NamedChoice> answers{};
+};
+
 /// What one thing sounds like.
 struct SoundSetting {
   std::string name;  ///< "Sound of an offer"
   std::vector<NamedChoice> choices;
+};
+
+/// Whether the browser shows notifications.
+struct NotificationSetting {
+  std::string text;   ///< what they are for, where the page can ask; else how it stands and where that is changed
+  NamedChoice allow;  ///< without a name: the page cannot ask
 };
 
 struct Settings {
@@ -555,6 +563,7 @@ struct Settings {
   std::vector<UndoChoice> undo_choices;
   bool is_sound_on = true;
   std::vector<SoundSetting> sounds;
+  NotificationSetting notifications;
   std::string sound_problem;  ///< "The browser blocks sound until you click once on this page."
   std::string agent_name, login_role;
 };

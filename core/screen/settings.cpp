@@ -42,23 +42,18 @@ SoundSetting sound_setting(SoundKind of, std::string name, ChosenSound chosen) {
   return setting;
 }
 
+NotificationSetting notification_setting(NotificationAccess access) {
+  std::string words = notification_words(access);
+  if (!words.empty()) return {std::move(words), {}};
+  return {tr("See and answer offers in another window"), {tr("Allow"), false, intent::AllowNotifications{}}};
+}
+
 }  // namespace
 
 std::string sound_problem(const State& s) {
   if (!s.is_sound_blocked || !s.settings.is_sound_on) return {};
   return tr("The browser blocks sound until you click once on this page.");
 }
-
-namespace {
-
-/// In the row behind the sounds: asked for, or a sentence alone.
-SoundSetting notification_setting(NotificationAccess access) {
-  std::string words = notification_words(access);
-  if (!words.empty()) return {std::move(words), {}};
-  return {tr("See and answer offers in another window"), {{tr("Allow"), false, intent::AllowNotifications{}}}};
-}
-
-}  // namespace
 
 std::vector<SoundSetting> sound_settings(const SettingsState& own) {
   return {sound_setting(SoundKind::Alert, tr("Sound of an offer"), own.alert_sound),
@@ -92,7 +87,7 @@ Settings settings_panel(const State& s, Instant browser_now) {
   }
   panel.sound_problem = sound_problem(s);
   panel.sounds = sound_settings(own);
-  panel.sounds.push_back(notification_setting(s.notifications));
+  panel.notifications = notification_setting(s.notifications);
   panel.is_quiet = is_quiet(s, browser_now);
   panel.quiet_choices = quiet_choices();
   panel.quiet_text = tr("Offers and messages are shown as always. There are no sounds and no notifications.");

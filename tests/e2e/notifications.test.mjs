@@ -102,10 +102,13 @@ describe('notifications', {timeout: 240_000}, () => {
 
   it('are offered once, allowed in the settings, and what the browser says of them is shown as it changes', async () => {
     const ana = await own.agent('ana', {isAskable: true});
-    const offer = ana.page.getByRole('group', {name: 'Notice'}).getByText(/You can allow them in the settings/);
+    const offer = ana.page.getByRole('group', {name: 'Notice'}).getByText(/^Notifications show you offers/);
     await ana.goOnQueue();
     await offer.waitFor();
+    await ana.button('Allow notifications').waitFor();
     assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await ana.button('Not now').click();
+    await offer.waitFor({state: 'detached'});
     await ana.onQueueSwitch().click();
     await until(async () => await ana.onQueueSwitch().getAttribute('aria-checked') === 'false', 'off queue');
     await ana.page.reload();
@@ -128,6 +131,29 @@ describe('notifications', {timeout: 240_000}, () => {
     assert.equal(await ana.button('Allow').count(), 0);
     await context.clearPermissions();
     await ana.button('Allow').waitFor({state: 'attached'});
+  });
+
+  it('are asked of the browser by the offer itself, within the press', async () => {
+    const ben = await own.agent('ben', {isAskable: true});
+    // Without a window the browser asks nobody: it is seen that it was to, and whether it would have been let.
+    await ben.page.addInitScript(() => {
+      window.asked = [];
+      Notification.requestPermission = async () => {
+        window.asked.push(navigator.userActivation.isActive);
+        return Notification.permission;
+      };
+    });
+    await ben.page.reload();
+    await ben.goOnQueue();
+    const offer = ben.page.getByRole('group', {name: 'Notice'}).getByText(/^Notifications show you offers/);
+    await offer.waitFor();
+    await ben.button('Allow notifications').click();
+    await until(async () => (await ben.page.evaluate(() => window.asked)).length === 1, 'the browser is asked');
+    assert.deepEqual(await ben.page.evaluate(() => window.asked), [true]);
+    await offer.waitFor({state: 'detached'});
+    await ben.browser.context.grantPermissions(['notifications']);
+    await ben.button('Settings').click();
+    await ben.page.getByRole('dialog', {name: 'Settings'}).getByText(/^Notifications are allowed/).waitFor({state: 'attached'});
   });
 
   it('shows none without permission, and works without', async () => {

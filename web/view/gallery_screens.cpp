@@ -353,11 +353,11 @@ Screen desk(Instant now) {
     }
     return setting;
   };
-  s.desk.settings.sounds = {
-      sound("Sound of an offer", SoundKind::Alert, ChosenSound::Bell),
-      sound("Sound of a message", SoundKind::Message, ChosenSound::Ping),
-      sound("Sound of a message that was not sent", SoundKind::Failure, ChosenSound::None),
-      {"See and answer offers in another window", {{"Allow", false, intent::AllowNotifications{}}}}};
+  s.desk.settings.sounds = {sound("Sound of an offer", SoundKind::Alert, ChosenSound::Bell),
+                            sound("Sound of a message", SoundKind::Message, ChosenSound::Ping),
+                            sound("Sound of a message that was not sent", SoundKind::Failure, ChosenSound::None)};
+  s.desk.settings.notifications = {"See and answer offers in another window",
+                                   {"Allow", false, intent::AllowNotifications{}}};
   return s;
 }
 

@@ -108,17 +108,9 @@ void draw_record(Column& c, NodeId id, const screen::DeliveryRecord& s) {
 /// In as many rows as they need, at the dialog's lower edge.
 void draw_delivery_actions(Ui& ui, Rect& inner, const screen::DeliveryPanel& s, Intents& out) {
   if (s.actions.empty()) return;
-  std::vector<Rect> places;
-  float x = 0, y = 0;
-  for (const screen::ActionChoice& action : s.actions) {
-    const float width = std::min(inner.width(), button_width(ui, action.label));
-    if (x > 0 && x + width > inner.width()) {
-      x = 0;
-      y += px_snap(36 + 8);
-    }
-    places.push_back({{x, y}, {x + width, y + px_snap(36)}});
-    x += width + px_snap(8);
-  }
+  std::vector<std::string_view> labels;
+  for (const screen::ActionChoice& action : s.actions) labels.push_back(action.label);
+  const std::vector<Rect> places = button_rows(ui, labels, inner.width());
   const Rect rows = inner.cut_bottom(places.back().max.y);
   inner.cut_bottom(px_snap(12));
   for (std::size_t i = 0; i < places.size(); ++i) {

@@ -182,18 +182,16 @@ void draw_settings(Ui& ui, ViewState& state, const screen::Settings& s, Intents&
     ui.status_node(id_of("settings.sound.problem"), {{rows.x0, rows.y}, {rows.x1, rows.y + height}}, s.sound_problem);
     rows.y += height + px_snap(8);
   }
-  // What cannot be chosen is a sentence, and a single choice a button: both stand behind the sounds.
   for (std::size_t i = 0; i < s.sounds.size(); ++i)
-    if (s.sounds[i].choices.size() > 1)
-      choice_chips(rows, id_of(id_of("settings.sound-of"), static_cast<std::uint64_t>(i)), s.sounds[i].name,
-                   s.sounds[i].choices, out);
+    choice_chips(rows, id_of(id_of("settings.sound-of"), static_cast<std::uint64_t>(i)), s.sounds[i].name,
+                 s.sounds[i].choices, out);
   if (action(rows, id_of("settings.test"), tr("Hear what an offer sounds like"), tr("Test sound")))
     out.push_back(intent::TestSound{});
-  for (const screen::SoundSetting& one : s.sounds) {
-    if (one.choices.empty()) explain(rows, id_of("settings.notify.text"), one.name);
-    if (one.choices.size() == 1 && action(rows, id_of("settings.notify"), one.name, one.choices[0].name))
-      out.push_back(one.choices[0].intent);
-  }
+  const screen::NotificationSetting& shown = s.notifications;
+  if (shown.allow.name.empty())
+    explain(rows, id_of("settings.notify.text"), shown.text);
+  else if (action(rows, id_of("settings.notify"), shown.text, shown.allow.name))
+    out.push_back(shown.allow.intent);
 
   settings_section(rows, tr("Account"));
   const std::string who = s.agent_name + (s.login_role.empty() ? "" : " · " + s.login_role);

@@ -1,6 +1,8 @@
 // Whether the browser shows notifications: what is said of it, and that it is offered once.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/core/client/tab.h"
 
 namespace smsdesk::test {
@@ -16,7 +18,7 @@ class NotificationOffer : public testing::Test {
     at_.relay(CommandInput{kAna, at_.world.fresh_key(), SetOnQueue{false}});
     at_.relay(CommandInput{kAna, at_.world.fresh_key(), SetOnQueue{true}});
   }
-  bool was_offered() const { return tab_.said("You can allow them in the settings"); }
+  bool was_offered() const { return tab_.said("Notifications show you offers"); }
 };
 
 TEST_F(NotificationOffer, ComesOnceWithTheFirstWayOnQueue) {
@@ -30,6 +32,29 @@ TEST_F(NotificationOffer, ComesOnceWithTheFirstWayOnQueue) {
   tab_.s.notices.clear();
   go_on_queue();
   EXPECT_FALSE(was_offered());
+}
+
+TEST_F(NotificationOffer, StaysUntilItIsAnsweredHereOrInTheBrowser) {
+  const auto offers = [&] {
+    return std::count_if(tab_.s.notices.begin(), tab_.s.notices.end(),
+                         [](const NoticeState& one) { return one.reason == NoticeReason::NotificationsOffered; });
+  };
+  told(NotificationAccess::Unasked);
+  go_on_queue();
+  tab_.tick(seconds(30));
+  ASSERT_EQ(offers(), 1) << "a question does not go by itself";
+  const std::vector<NoticeState> asked = tab_.s.notices;
+  told(NotificationAccess::Allowed);
+  EXPECT_EQ(offers(), 0) << "it was answered in the browser";
+  told(NotificationAccess::Unasked);
+  tab_.s.notices = asked;
+  tab_.raise(intent::AllowNotifications{});
+  EXPECT_TRUE(tab_.did<effect::AskForNotifications>());
+  EXPECT_EQ(offers(), 0) << "now the browser asks";
+  tab_.s.notices = asked;
+  tab_.raise(intent::DismissNotice{asked.back().id});
+  EXPECT_FALSE(tab_.did<effect::AskForNotifications>());
+  EXPECT_EQ(offers(), 0);
 }
 
 TEST_F(NotificationOffer, IsForNobodyElse) {

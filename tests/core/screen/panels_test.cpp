@@ -1259,9 +1259,8 @@ TEST(SettingsPanel, OffersEverySoundForEachThing) {
   State s = a_state(World());
   s.is_settings_open = true;
   s.settings.message_sound = ChosenSound::None;
-  std::vector<screen::SoundSetting> sounds = a_desk(s, kMorning).settings.sounds;
-  ASSERT_EQ(sounds.size(), 4u);
-  sounds.pop_back();  // notifications
+  const std::vector<screen::SoundSetting> sounds = a_desk(s, kMorning).settings.sounds;
+  ASSERT_EQ(sounds.size(), 3u);
   EXPECT_EQ(sounds[1].name, "Sound of a message");
   std::vector<std::string> chosen;
   for (const screen::SoundSetting& one : sounds) {
@@ -1281,22 +1280,37 @@ TEST(SettingsPanel, SaysWhetherTheBrowserShowsNotifications) {
   s.is_settings_open = true;
   const auto shown = [&](NotificationAccess access) {
     s.notifications = access;
-    return a_desk(s, kMorning).settings.sounds.back();
+    return a_desk(s, kMorning).settings.notifications;
   };
   for (const NotificationAccess access : {NotificationAccess::Unknown, NotificationAccess::Unasked}) {
-    const screen::SoundSetting asked = shown(access);
-    ASSERT_EQ(asked.choices.size(), 1u);
-    EXPECT_EQ(asked.choices[0].name, "Allow");
-    EXPECT_TRUE(asked.choices[0].intent.is<intent::AllowNotifications>());
+    const screen::NotificationSetting asked = shown(access);
+    EXPECT_EQ(asked.text, "See and answer offers in another window");
+    EXPECT_EQ(asked.allow.name, "Allow");
+    EXPECT_TRUE(asked.allow.intent.is<intent::AllowNotifications>());
   }
   for (const auto& [access, words] :
        {std::pair(NotificationAccess::Allowed, "Notifications are allowed"),
         std::pair(NotificationAccess::Blocked, "The browser blocks notifications of this page. To allow them, open"),
         std::pair(NotificationAccess::Missing, "This browser cannot show notifications")}) {
-    const screen::SoundSetting told = shown(access);
-    EXPECT_TRUE(told.choices.empty()) << words;
-    EXPECT_EQ(told.name.rfind(words, 0), 0u) << told.name;
+    const screen::NotificationSetting told = shown(access);
+    EXPECT_EQ(told.allow.name, "") << words;
+    EXPECT_EQ(told.text.rfind(words, 0), 0u) << told.text;
   }
+}
+
+TEST(Notices, WhatAsksSomethingHasAnswers) {
+  State s = a_state(World());
+  s.notices = {{1, NoticeState::Tone::Info, "News", {}},
+               {2, NoticeState::Tone::Info, "Shall they be shown?", {}, NoticeReason::NotificationsOffered}};
+  const std::vector<screen::Notice> notices = a_desk(s, kMorning).notices;
+  ASSERT_EQ(notices.size(), 2u);
+  EXPECT_TRUE(notices[0].answers.empty());
+  ASSERT_EQ(notices[1].answers.size(), 2u);
+  EXPECT_EQ(notices[1].answers[0].name, "Allow notifications");
+  EXPECT_TRUE(notices[1].answers[0].intent.is<intent::AllowNotifications>());
+  EXPECT_EQ(notices[1].answers[1].name, "Not now");
+  ASSERT_NE(notices[1].answers[1].intent.as<intent::DismissNotice>(), nullptr);
+  EXPECT_EQ(notices[1].answers[1].intent.as<intent::DismissNotice>()->notice, 2u);
 }
 
 TEST(Screens, FollowTheRelaysClock) {
