@@ -87,7 +87,8 @@ class Lines {
       case HandingKind::Parked:
         return {by(mark("You parked the conversation"), mark("{agent} parked the conversation"), h_.agent)};
       case HandingKind::Resumed:
-        return {by(mark("You took the parked conversation back"), mark("{agent} took the parked conversation back"), h_.agent)};
+        return {by(mark("You took the parked conversation back"), mark("{agent} took the parked conversation back"),
+                   h_.agent)};
       case HandingKind::Joined:
         return {joined()};
       case HandingKind::Left:
@@ -124,7 +125,8 @@ class Lines {
       case ReturnReason::CustomerBack:
         return tr("Back in the queue, because the customer wrote while it was parked");
       case ReturnReason::Freed:
-        return by(mark("You gave the conversation back to the queue"), mark("{agent} gave the conversation back to the queue"), h_.by);
+        return by(mark("You gave the conversation back to the queue"),
+                  mark("{agent} gave the conversation back to the queue"), h_.by);
       case ReturnReason::AgentRemoved:
         return tr("Back in the queue, because its agent has left the organisation");
       case ReturnReason::None:

@@ -1,6 +1,6 @@
-// The tables that reports and audit read: changes of the configuration, agents' states, offers, notes, changes of hands. Written inside the
-// caller's transaction beside the archive, in the order of the log; replaying any stretch that ends at the head changes
-// nothing.
+// The tables that reports and audit read: changes of the configuration, agents' states, offers, notes, changes of hands.
+// Written inside the caller's transaction beside the archive, in the order of the log; replaying any stretch that ends at
+// the head changes nothing.
 #pragma once
 
 #include <optional>

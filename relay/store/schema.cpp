@@ -442,7 +442,7 @@ CREATE INDEX file_link_ends_at ON file_link (ends_at);
 )sql";
 
 // How conversations changed hands, by the log's offset; of what was there before this was kept, who answered, numbered below zero
-// by the offers.
+// by the offers: the last one first, and the index behind them, so that both trees grow at one end and in one go.
 constexpr const char* kVersion19 = R"sql(
 CREATE TABLE handing (
   id           INTEGER PRIMARY KEY,
@@ -454,10 +454,10 @@ CREATE TABLE handing (
   queue        INTEGER NOT NULL,
   reason       TEXT    NOT NULL
 ) STRICT;
-CREATE INDEX handing_conversation ON handing (conversation, at);
 INSERT INTO handing (id, conversation, at, kind, agent, by_agent, queue, reason)
   SELECT -id, conversation, ended_at, 'answered', agent, 0, 0, '' FROM offer
-  WHERE outcome = 'accepted' AND ended_at IS NOT NULL;
+  WHERE outcome = 'accepted' AND ended_at IS NOT NULL ORDER BY offer.id DESC;
+CREATE INDEX handing_conversation ON handing (conversation, at);
 CREATE TRIGGER conversation_handing_erased AFTER DELETE ON conversation BEGIN
   DELETE FROM handing WHERE conversation = old.id;
 END;
