@@ -19,14 +19,14 @@
 namespace smsdesk::relay {
 namespace {
 
-/// Everything in the order in which it happened; of one instant: a beginning, then messages and notes by their number, then
-/// changes of hands, then an end.
+/// Everything in the order in which it happened; of one instant, as in the timeline: a beginning, then messages by their
+/// number, then changes of hands, then notes (of a park, what for), then an end.
 struct Item {
-  enum class Kind : std::uint8_t { Begin, Message, Note, Handing, End } kind = Kind::Message;
+  enum class Kind : std::uint8_t { Begin, Message, Handing, Note, End } kind = Kind::Message;
   Instant at;
   std::uint64_t number = 0;
   std::size_t index = 0;
-  int rank() const { return kind == Kind::Begin ? 0 : kind == Kind::End ? 3 : kind == Kind::Handing ? 2 : 1; }
+  int rank() const { return static_cast<int>(kind); }
   friend bool operator<(const Item& a, const Item& b) {
     if (a.at != b.at) return a.at < b.at;
     if (a.rank() != b.rank()) return a.rank() < b.rank();

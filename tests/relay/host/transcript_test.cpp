@@ -111,6 +111,19 @@ TEST(Transcript, TellsHowTheConversationChangedHands) {
       << transcript_json(t);
 }
 
+TEST(Transcript, SaysWhatItWasParkedForBehindThePark) {
+  Transcript t = a_transcript();
+  t.taken.has_notes = true;
+  const Instant at{1'767'225'520'000};
+  t.handings = {{ConversationId{12}, at, "parked", AgentId{7}, {}, {}}};
+  t.notes = {{NoteId{21}, ConversationId{12}, AgentId{7}, at, "waits for stock", {}}};
+  const std::string text = transcript_text(t);
+  const std::size_t parked = text.find("-- Ana <Ruiz> parked the conversation"), note = text.find("waits for stock");
+  ASSERT_NE(parked, std::string::npos) << text;
+  ASSERT_NE(note, std::string::npos) << text;
+  EXPECT_LT(parked, note) << text;
+}
+
 TEST(Transcript, CallsTheCustomerByTheirName) {
   Transcript t = a_transcript();
   t.customer_name = "Mira <Lind>";
