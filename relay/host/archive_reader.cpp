@@ -132,6 +132,18 @@ void add_handing(const store::ArchivedHanding& row, std::size_t first, std::vect
   segments[of].handings.push_back(*handing);
 }
 
+/// Of the page at most kPageHandingsMax: the oldest conversations, which stand first, give theirs up.
+void keep_newest_handings(std::vector<TimelineSegment>& segments) {
+  std::size_t count = 0;
+  for (const TimelineSegment& one : segments) count += one.handings.size();
+  for (TimelineSegment& one : segments) {
+    if (count <= kPageHandingsMax) return;
+    const std::size_t gone = std::min(count - kPageHandingsMax, one.handings.size());
+    one.handings.erase(one.handings.begin(), one.handings.begin() + static_cast<std::ptrdiff_t>(gone));
+    count -= gone;
+  }
+}
+
 struct Read {
   store::Reader& reader;
 
@@ -154,6 +166,7 @@ struct Read {
       const std::size_t first = page.segments.size();
       for (const store::ArchivedSegment& row : *segments) page.segments.push_back(segment_of(row));
       for (const store::ArchivedHanding& row : *handings) add_handing(row, first, page.segments);
+      keep_newest_handings(page.segments);
     }
     return Done{};
   }

@@ -113,6 +113,25 @@ TEST_F(Reading, BringsHowConversationsChangedHandsInTheSegmentOfItsTime) {
   EXPECT_EQ(read.segments[1].handings[1].kind, HandingKind::Parked);
 }
 
+TEST_F(Reading, KeepsToTheNewestHandsWhereThereAreMany) {
+  std::vector<store::ArchiveOp> ops;
+  std::uint64_t offset = 0;
+  for (std::uint64_t id = 1; id <= 3; ++id) {
+    ops.emplace_back(store::PutConversation{{id}, {7}, kCustomer, kOurNumber, {1000}});
+    ops.emplace_back(message(10 + id, id));
+    for (int i = 0; i < 400; ++i)
+      ops.emplace_back(store::PutHanding{++offset, {{id}, {2000 + i}, "joined", {41}, {}, {}, ""}});
+    ops.emplace_back(store::SetConversationEnded{{id}, {3000}, {41}, "", ""});
+  }
+  put(std::move(ops));
+  const PageFrame read = page(0, 5);
+  ASSERT_EQ(read.segments.size(), 3u);
+  ASSERT_EQ(read.segments[0].handings.size(), kPageHandingsMax - 800) << "of the oldest conversation";
+  EXPECT_EQ(read.segments[0].handings.back().at, Instant{2399});
+  EXPECT_EQ(read.segments[1].handings.size(), 400u);
+  EXPECT_EQ(read.segments[2].handings.size(), 400u);
+}
+
 TEST_F(Reading, KeepsToTheNewestNotesWhereThereAreMany) {
   std::vector<store::ArchiveOp> ops{store::PutConversation{{1}, {7}, kCustomer, kOurNumber, {1}}, message(11, 1)};
   for (std::uint64_t i = 0; i < kPageNotesMax + 3; ++i) ops.emplace_back(note(100 + i, 1, std::to_string(i)));
