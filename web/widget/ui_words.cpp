@@ -1,6 +1,8 @@
 // Words of the Ui: one line, several lines, figures of one width.
 #include <algorithm>
 #include <cmath>
+#include <utility>
+#include <vector>
 
 #include "imgui_internal.h"
 #include "web/widget/ui.h"
@@ -108,17 +110,10 @@ float Ui::paragraph(ImVec2 at, float width, std::string_view text, const TextSty
   // The block knows left and right by script only; centred lines are laid out one by one.
   float y = at.y;
   const float line_height = block.height / static_cast<float>(std::max<std::size_t>(1, block.lines.size()));
-  struct Span {
-    std::uint32_t begin, end;
-  };
-  Span spans[16];
-  std::size_t count = 0;
-  for (const TextLine& line : block.lines) {
-    if (count == std::size(spans)) break;
-    spans[count++] = {line.begin, line.end};
-  }
-  for (std::size_t i = 0; i < count; ++i) {
-    std::string_view part = text.substr(spans[i].begin, spans[i].end - spans[i].begin);
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> spans;  // laying out a line may take the room of the whole
+  for (const TextLine& line : block.lines) spans.emplace_back(line.begin, line.end);
+  for (const auto& [begin, end] : spans) {
+    std::string_view part = text.substr(begin, end - begin);
     while (!part.empty() && (part.back() == ' ' || part.back() == '\n')) part.remove_suffix(1);
     words({{at.x, y}, {at.x + width, y + line_height}}, part, style, align);
     y += line_height;

@@ -227,6 +227,21 @@ TEST(SaidWords, AWrapUpsCopyIsItsNoteAlone) {
   EXPECT_EQ(page.only<intent::CopyText>()->text, "Sent a new one");
 }
 
+TEST(SaidWords, OfALongWrapUpAreDrawnToTheirEnd) {
+  DeskPage page("desk-busy", {.width = 1280, .height = 1400});
+  screen::Conversation& c = page.screen.desk.conversation;
+  screen::TimelineItem end;
+  end.kind = screen::TimelineItem::Kind::Event;
+  end.text = "Ana ended the conversation · ";
+  end.note_begin = static_cast<std::uint32_t>(end.text.size());
+  for (int i = 1; i <= 25; ++i) end.text += "Line " + std::to_string(i) + "\n";
+  end.text += "the very last";
+  end.wrap_up = {ConversationId{900}, 1};
+  c.timeline.push_back(end);
+  page.changed();
+  EXPECT_TRUE(page.stage.find_text("the very last"));
+}
+
 TEST(SaidWords, TheKeyboardIsNotLostOnANoteThatIsScrolledAway) {
   DeskPage page("desk-busy");
   page.screen = gallery::make_long(200, page_now());
