@@ -676,7 +676,9 @@ TEST_F(ClosedCustomer, KeepsTheNumbersForWhoWorksWithMaskedOnes) {
   ASSERT_TRUE(body && *body);
   EXPECT_EQ(decode_contact(**body)->note, "Rings twice.");
   EXPECT_EQ(decode_contact(**body)->numbers, (std::vector<std::string>{kOtherCustomer, kCustomer}));
-  for (const std::string& number : known_now(7).at(0).record.contact->numbers) EXPECT_TRUE(is_masked(number)) << number;
+  const auto known = known_now(7);
+  ASSERT_EQ(known.size(), 1u);
+  for (const std::string& number : known[0].record.contact->numbers) EXPECT_TRUE(is_masked(number)) << number;
 }
 
 TEST_F(ClosedCustomer, IsMergedAndToldApart) {
