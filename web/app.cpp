@@ -169,6 +169,9 @@ void Client::hear(ServiceEvent heard) {
     case Kind::StorageFailed:
       raise(event::StorageFailed{std::move(heard.tag), std::move(heard.key), std::move(heard.text)});
       break;
+    case Kind::NotificationAccess:
+      raise(event::NotificationAccessTold{parse_notification_access(heard.text)});
+      break;
     case Kind::NotificationClicked:
       raise(event::NotificationClicked{std::move(heard.tag), std::move(heard.text)});
       break;

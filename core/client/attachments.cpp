@@ -1,6 +1,7 @@
 #include "core/client/attachments.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "core/client/file_rules.h"
 #include "core/client/turn.h"
@@ -31,7 +32,7 @@ struct Judgement {
 
 /// By what the browser says of it; what it is, the relay finds out, and what is not taken then is said by the meter.
 Judgement judge(const MediaLimits& limits, const std::vector<Attachment>& all, const std::string& name,
-                const std::string& type, std::uint64_t bytes) {
+                const std::string& type, std::uint64_t bytes, bool can_scale) {
   const std::string what = file_words(name);
   if (all.size() >= limits.files_max) {
     return {trn("{name} was not attached: a message takes at most {n} file.",
@@ -50,7 +51,7 @@ Judgement judge(const MediaLimits& limits, const std::vector<Attachment>& all, c
             0};
   }
   const std::uint64_t room = room_beside(all, limits);
-  if (!can_be_scaled(type) && !is_sent_as_picture(type) && bytes > limits.file_bytes_max) {
+  if (!can_scale && !is_sent_as_picture(type) && bytes > limits.file_bytes_max) {
     return {tr("{name} was not attached: it has {size}, and files other than pictures may have {max} at most.",
                {{"name", what}, {"size", readable_size(bytes)}, {"max", readable_size(limits.file_bytes_max)}}),
             0};
@@ -58,7 +59,7 @@ Judgement judge(const MediaLimits& limits, const std::vector<Attachment>& all, c
   const std::uint64_t most = is_sent_as_picture(type) ? room : std::min(room, limits.file_bytes_max);
   if (bytes <= most) return {{}, most};
   // Half of the room, so that what is chosen with it has some too: how small it becomes is known only later.
-  if (can_be_scaled(type) && room >= std::min(kScaledBytesMin, limits.bytes_max))
+  if (can_scale && room >= std::min(kScaledBytesMin, limits.bytes_max))
     return {{}, std::min(bytes, std::max(std::min(kScaledBytesMin, room), room / 2)), true};
   return {tr("{name} was not attached: with it the attachments would have more than {max} together.",
              {{"name", what}, {"max", readable_size(limits.bytes_max)}}),
@@ -109,6 +110,28 @@ void fail(Turn& turn, Attachment& one, ConversationId of, std::string why) {
   tell_of_files(turn, of);
 }
 
+/// This browser cannot decode what it was to make smaller: it is refused as what it is then, a file like any other. False: it is
+/// not refused as that.
+bool refuse_unread(Turn& turn, const Attachment& one, ConversationId of) {
+  State& s = turn.s;
+  if (is_read_everywhere(one.media.content_type)) return false;
+  std::vector<Attachment>* all = of.is_set() ? &s.attachments[of] : template_files(s);
+  const Conversation* conversation = s.workspace.find_conversation(of);
+  if (all == nullptr) return false;
+  const std::string key = one.key;
+  std::vector<Attachment> others;
+  std::copy_if(all->begin(), all->end(), std::back_inserter(others), [&](const Attachment& a) { return a.key != key; });
+  const MediaLimits limits = conversation == nullptr ? MediaLimits{} : limits_of(s.workspace, *conversation).media;
+  std::string refusal = judge(limits, others, one.media.name, one.media.content_type, one.bytes_offered, false).refusal;
+  if (refusal.empty()) return false;
+  *all = std::move(others);
+  turn.emit(effect::EndUpload{key});
+  turn.notice(NoticeState::Tone::Problem, std::move(refusal));
+  tell_of_files(turn, of);
+  keep_with_draft(turn, of);
+  return true;
+}
+
 }  // namespace
 
 bool may_be_sent(std::string_view type) {
@@ -122,6 +145,10 @@ bool may_be_sent(std::string_view type) {
 }
 
 bool can_be_scaled(std::string_view type) {
+  return begins_with(type, "image/") && type != "image/svg+xml" && type != "image/gif";
+}
+
+bool is_read_everywhere(std::string_view type) {
   return type == "image/jpeg" || type == "image/png" || type == "image/webp";
 }
 
@@ -293,13 +320,14 @@ void on_file_offered(Turn& turn, const event::FileOffered& file) {
   }
   std::vector<Attachment>& all = *to;
   const std::string name = cleaned_media_name(file.name);
-  Judgement judged = judge(limits, all, name, file.content_type, file.bytes);
+  Judgement judged = judge(limits, all, name, file.content_type, file.bytes, can_be_scaled(file.content_type));
   if (!judged.refusal.empty()) return refuse(std::move(judged.refusal));
   Attachment one;
   one.key = file.key;
   one.media.name = name;
   one.media.content_type = file.content_type;
   one.was_scaled = judged.is_scaled;
+  one.bytes_offered = file.bytes;
   one.media.bytes = std::min(file.bytes, judged.bytes_max);
   one.bytes_max = judged.bytes_max;
   turn.emit(effect::BeginUpload{one.key, kUploadPath, one.bytes_max, one.was_scaled});
@@ -359,6 +387,7 @@ void on_upload_ended(Turn& turn, const event::UploadEnded& e) {
     turn.emit(effect::Announce{tr("{name} is attached.", {{"name", one->media.name}}), false});
     return keep_with_draft(turn, of);
   }
+  if (e.status == 0 && e.body == kUnreadablePicture && refuse_unread(turn, *one, of)) return;
   fail(turn, *one, of, why_not_uploaded(e));
 }
 

@@ -29,9 +29,10 @@ struct Attachment {
   Phase phase = Phase::Uploading;
   unsigned percent = 0;
   std::string failure;
-  bool was_scaled = false;      ///< the browser made it smaller
-  std::uint64_t bytes_max = 0;  ///< of the upload
-  std::string link;             ///< what became of it, where the draft had no room for that
+  bool was_scaled = false;          ///< the browser made it smaller
+  std::uint64_t bytes_max = 0;      ///< of the upload
+  std::uint64_t bytes_offered = 0;  ///< before it was made smaller
+  std::string link;                 ///< what became of it, where the draft had no room for that
 };
 
 inline constexpr std::size_t kOfferedMax = 50;  ///< files at once; more are not looked at

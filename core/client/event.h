@@ -9,6 +9,7 @@
 
 #include "core/base/time.h"
 #include "core/client/intent.h"
+#include "core/client/notification_access.h"
 
 namespace smsdesk {
 
@@ -94,6 +95,10 @@ struct PageTouched {};
 struct SoundBlocked {
   bool is_blocked = true;
 };
+/// At the start, and whenever it has become another one.
+struct NotificationAccessTold {
+  NotificationAccess access = NotificationAccess::Unknown;
+};
 struct NotificationClicked {
   std::string tag;
   std::string action{};  ///< of the button that was pressed; empty: the notification itself
@@ -112,7 +117,7 @@ using EventBody =
                  event::SocketOpened, event::SocketClosed, event::FrameReceived, event::Ticked, event::PageShown,
                  event::OnlineChanged, event::PageTouched, event::SoundBlocked, event::NotificationClicked,
                  event::OtherTabSaid, event::IntentRaised, event::FileChosen, event::FileOffered, event::FilesDragged,
-                 event::FilesLeftOut, event::UploadProgressed, event::UploadEnded>;
+                 event::FilesLeftOut, event::UploadProgressed, event::UploadEnded, event::NotificationAccessTold>;
 
 struct Event {
   EventBody body;

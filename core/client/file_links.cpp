@@ -101,6 +101,11 @@ void put_link(Turn& turn, ConversationId conversation, std::string key, std::uin
   turn.emit(effect::Announce{name.empty() ? said : labelled(name, said), false});
 }
 
+std::string too_large(const std::string& name, std::uint64_t bytes) {
+  return tr("There is no link to {name}: it has {size}, and a file may have {max} at most.",
+            {{"name", file_words(name)}, {"size", readable_size(bytes)}, {"max", readable_size(kSentBytesMax)}});
+}
+
 }  // namespace
 
 bool can_link(const State& s, const Conversation& conversation) {
@@ -127,10 +132,7 @@ void on_link_offered(Turn& turn, const Conversation& conversation, const event::
                      {{"name", what}}));
   }
   const bool is_too_large = file.bytes > kSentBytesMax;
-  if (is_too_large && !can_be_scaled(file.content_type)) {
-    return refuse(tr("There is no link to {name}: it has {size}, and a file may have {max} at most.",
-                     {{"name", what}, {"size", readable_size(file.bytes)}, {"max", readable_size(kSentBytesMax)}}));
-  }
+  if (is_too_large && !can_be_scaled(file.content_type)) return refuse(too_large(name, file.bytes));
   Attachment one;
   one.key = file.key;
   one.media.name = name;
@@ -138,6 +140,7 @@ void on_link_offered(Turn& turn, const Conversation& conversation, const event::
   one.media.bytes = std::min(file.bytes, kSentBytesMax);
   one.bytes_max = kSentBytesMax;
   one.was_scaled = is_too_large;
+  one.bytes_offered = file.bytes;
   begin_link(turn, conversation.id, one);
   s.link_files[conversation.id].push_back(std::move(one));
   s.focus_moved_at = {};  // the agent is at this composer, as with words
@@ -180,6 +183,13 @@ bool on_link_ended(Turn& turn, const event::UploadEnded& e) {
     auto document = json::Document::parse(e.body);
     const json::View root = document ? document->root() : json::View();
     std::string url(root.text_or("url", ""));
+    // This browser cannot decode what it was to make smaller.
+    if (e.status == 0 && e.body == kUnreadablePicture && !is_read_everywhere(at->media.content_type)) {
+      std::string refusal = too_large(at->media.name, at->bytes_offered);
+      drop(turn, ConversationId(conversation), e.key);
+      turn.notice(NoticeState::Tone::Problem, std::move(refusal));
+      return true;
+    }
     if (e.status != 200 || url.empty()) {
       fail(turn, *at, why_not_uploaded(e));
       return true;

@@ -4,12 +4,18 @@
 #include <string>
 #include <string_view>
 
+#include "core/words/words.h"
+
 namespace smsdesk {
 
 /// By its type; the relay looks at the bytes.
 bool may_be_sent(std::string_view type);
-/// The browser can decode it and make a smaller JPEG of it.
+/// The browser makes a smaller JPEG of it, where it can decode it: any picture but one that may move.
 bool can_be_scaled(std::string_view type);
+/// What the browser says where it cannot (web/platform/browser/uploads.js).
+inline constexpr std::string_view kUnreadablePicture = mark("The picture could not be read. Choose another one.");
+/// Every browser reads it: what it cannot read of that is broken.
+bool is_read_everywhere(std::string_view type);
 /// "“map.png”", or what one without a name is called.
 std::string file_words(const std::string& name);
 

@@ -4,6 +4,8 @@
 #include "core/base/utf8.h"
 #include "core/client/pending.h"
 #include "core/client/turn.h"
+#include "core/sms/text_cleanup.h"
+#include "core/words/words.h"
 
 namespace smsdesk {
 namespace {
@@ -144,9 +146,24 @@ void on_found(Turn& turn, FoundFrame& frame) {
   if (frame.is_failed) return;
   find.was_answered = true;
   find.has_more = frame.has_more;
-  if (!find.is_continued) find.found.clear();
+  const bool is_new = !find.is_continued;
+  if (is_new) find.found.clear();
   find.found.insert(find.found.end(), std::make_move_iterator(frame.conversations.begin()),
                     std::make_move_iterator(frame.conversations.end()));
+  // The list as it opens is no answer to anything.
+  const bool is_asked = !sms::is_blank(find.words) || find.is_mine;
+  const bool is_shown = turn.s.area == Area::Find && find.what == FindWhat::Conversations;
+  if (!is_new || !is_asked || !is_shown) return;
+  const std::size_t count = find.found.size();
+  say_found(turn,
+            count == 0 ? std::string(tr("No conversation found."))
+                       : trn("{n} conversation found.", "{n} conversations found.", count),
+            find.has_more);
+}
+
+void say_found(Turn& turn, std::string sentence, bool has_more) {
+  if (has_more) sentence += std::string(" ") + tr("There are more.");
+  turn.emit(effect::Announce{std::move(sentence), false});
 }
 
 void find_when_due(Turn& turn) {

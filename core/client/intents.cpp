@@ -4,9 +4,9 @@
 
 #include "core/base/utf8.h"
 #include "core/client/pending.h"
+#include "core/client/sending_again.h"
 #include "core/client/turn.h"
 #include "core/client/wrap_up.h"
-#include "core/conversation/delivery_failure.h"
 #include "core/json/json.h"
 #include "core/sms/text_cleanup.h"
 #include "core/words/words.h"
@@ -214,14 +214,14 @@ class Intents {
   void operator()(const intent::WriteAgain& i) {
     const Conversation* conversation = s_.workspace.find_conversation(i.conversation);
     if (conversation == nullptr || !may_write(s_, *conversation)) return;
-    for (const Message& m : conversation->detail->messages) {
-      if (m.id != i.message || !has_failed(m.status)) continue;
-      // Pressed twice, it stands there once.
-      const std::string& there = s_.drafts[i.conversation].text;
-      const bool is_there = there == m.text || (there.size() > m.text.size() && there.ends_with("\n" + m.text));
-      if (!is_there && !m.text.empty() && !add_to_draft(turn_, i.conversation, m.text)) return;
-      if (m.author == s_.me) take_attachments_back(turn_, i.conversation, m.media);
-    }
+    const Message* failed = find_failed(s_, *conversation, i.message);
+    if (failed == nullptr) return;
+    const Message m = *failed;
+    // Pressed twice, it stands there once.
+    const std::string& there = s_.drafts[i.conversation].text;
+    const bool is_there = there == m.text || (there.size() > m.text.size() && there.ends_with("\n" + m.text));
+    if (!is_there && !m.text.empty() && !add_to_draft(turn_, i.conversation, m.text)) return;
+    if (m.author == s_.me) take_attachments_back(turn_, i.conversation, m.media);
   }
   void operator()(const intent::Discard& i) {
     const OutboxEntry* entry = s_.outbox.find(i.key);
@@ -375,7 +375,11 @@ class Intents {
   void operator()(const intent::DismissNotice& i) {
     std::erase_if(s_.notices, [&](const NoticeState& n) { return n.id == i.notice; });
   }
-  void operator()(const intent::AllowNotifications&) { turn_.emit(effect::AskForNotifications{}); }
+  void operator()(const intent::AllowNotifications&) {
+    // Wherever it was pressed. What is left open in the browser's own question can be asked again from the settings.
+    std::erase_if(s_.notices, [](const NoticeState& n) { return n.reason == NoticeReason::NotificationsOffered; });
+    turn_.emit(effect::AskForNotifications{});
+  }
   void operator()(const intent::TestSound&) {
     if (s_.settings.alert_sound == ChosenSound::None)
       return turn_.notice(NoticeState::Tone::Info, tr("No sound is chosen for offers."));

@@ -219,9 +219,9 @@ void take_chord(Turn& turn, ShortcutChange& change, const Chord& chord) {
 }  // namespace
 
 bool is_preference(std::string_view name) {
-  constexpr std::string_view kNames[] = {"theme",       "contrast",     "time_format", "density", "text_size",
-                                         "enter_sends", "sound",        kAlertSound,   kQuiet,    kMessageSound,
-                                         kFailureSound, "undo_seconds", "language"};
+  constexpr std::string_view kNames[] = {
+      "theme",     "contrast", "time_format", "density",     "text_size",    "enter_sends", "sound",
+      kAlertSound, kQuiet,     kMessageSound, kFailureSound, "undo_seconds", "language",    "notifications_offered"};
   return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames) ||
          name.substr(0, kShortcutOf.size()) == kShortcutOf;
 }
@@ -255,6 +255,15 @@ void sound_for(Turn& turn, SoundKind kind) {
   const ChosenSound chosen = sound_of(own, kind);
   if (own.is_sound_on && chosen != ChosenSound::None && !is_quiet(turn.s, turn.now))
     turn.emit(effect::PlaySound{kind, chosen});
+}
+
+void set_preference(Turn& turn, const char* name, std::string value) {
+  set(turn, name, std::move(value));
+}
+
+void notify_away(Turn& turn, std::string tag, std::string title, std::string body) {
+  if (turn.s.is_page_visible || is_quiet(turn.s, turn.now)) return;
+  turn.emit(effect::Notify{std::move(tag), std::move(title), std::move(body)});
 }
 
 bool is_quiet(const State& state, Instant now) {

@@ -6,8 +6,8 @@
 #include "core/base/utf8.h"
 #include "core/client/pending.h"
 #include "core/client/same_customer.h"
+#include "core/client/sending_again.h"
 #include "core/client/turn.h"
-#include "core/conversation/delivery_failure.h"
 #include "core/sms/text_cleanup.h"
 #include "core/words/words.h"
 
@@ -62,19 +62,17 @@ void on_reading_intent(Turn& turn, const intent::SendAgain& i) {
   State& s = turn.s;
   s.message_menu = {};
   const Conversation* conversation = s.workspace.find_conversation(i.conversation);
-  if (conversation == nullptr || !may_write(s, *conversation)) return;
-  const Message* message = conversation->detail->find(i.message);
-  if (message == nullptr || message->is_inbound || !has_failed(message->status)) return;
-  const auto& waiting = s.outbox.entries();
-  if (std::any_of(waiting.begin(), waiting.end(), [&](const OutboxEntry& e) { return e.again_of == i.message; }))
-    return;
+  if (conversation == nullptr) return;
+  const Message* message = find_to_send_again(s, *conversation, i.message);
+  if (message == nullptr) return;
+  const bool is_held = conversation->detail->find(i.message) != nullptr;
   OutboxEntry entry;
   entry.key = turn.next_key();
   entry.scope = s.scope;
   entry.conversation = i.conversation;
   entry.text = message->text;
   entry.pressed_at = turn.now;
-  entry.again_of = i.message;
+  if (is_held) entry.again_of = i.message;  // the relay looks no further back
   entry.media = message->media;
   entry.seen_up_to = i.seen_up_to ? *i.seen_up_to : newest_of(*conversation);
   const std::string value = encode_outbox_entry(entry);
@@ -82,6 +80,7 @@ void on_reading_intent(Turn& turn, const intent::SendAgain& i) {
   if (const Status added = s.outbox.add(std::move(entry)); !added)
     return turn.notice(NoticeState::Tone::Problem, added.error().sentence);
   turn.emit(effect::PutStorage{"outbox", key, value});
+  if (!is_held) show_latest(turn, i.conversation);  // where it stands
   read_again(s, i.conversation);
 }
 

@@ -46,6 +46,8 @@ bool stands(const State& s, const NoticeState& notice) {
       return std::any_of(s.drafts.begin(), s.drafts.end(), [](const auto& one) { return one.second.has_no_room; });
     case NoticeReason::SureAsked:
       return s.sure.conversation == notice.about;
+    case NoticeReason::NotificationsOffered:
+      return s.notifications == NotificationAccess::Unasked;
   }
   return true;
 }
@@ -88,6 +90,7 @@ struct Dispatch {
   }
   void operator()(const event::PageTouched&) { on_active(turn); }
   void operator()(const event::SoundBlocked& e) { turn.s.is_sound_blocked = e.is_blocked; }
+  void operator()(const event::NotificationAccessTold& e) { on_notification_access(turn, e.access); }
   void operator()(const event::NotificationClicked& e) {
     std::uint64_t id = 0;
     for (const char c : e.tag) {
@@ -145,10 +148,11 @@ void Turn::notice(NoticeState::Tone tone, std::string text, NoticeReason reason,
     if (oldest == s.notices.end() && s.notices.size() >= kProblemsMax) oldest = s.notices.begin();
     if (oldest != s.notices.end()) s.notices.erase(oldest);
   }
-  // What went wrong stays until it was read; the rest leaves by itself.
+  // What went wrong stays until it was read, and a question until it is answered; the rest leaves by itself.
+  const bool stays = is_problem || reason == NoticeReason::NotificationsOffered;
   const Instant until = reason == NoticeReason::SignOutAsked ? s.sign_out_asked_until
                         : reason == NoticeReason::SureAsked  ? s.sure.until
-                        : is_problem                         ? Instant{}
+                        : stays                              ? Instant{}
                                                              : now + kNoticeShownMs;
   s.notices.push_back({++s.last_notice, tone, std::move(text), until, reason, about});
 }

@@ -5,6 +5,7 @@
 #include "core/base/utf8.h"
 #include "core/client/turn.h"
 #include "core/sms/text_cleanup.h"
+#include "core/words/words.h"
 
 namespace smsdesk {
 namespace {
@@ -226,11 +227,17 @@ void on_search_intent(Turn& turn, const intent::StepTranscriptSearch& i) {
 
 void on_found_messages(Turn& turn, FoundMessagesFrame& frame) {
   MessageMatches& across = turn.s.find.messages;
+  const bool has_some = across.is_continued && !across.found.empty();
   if (across.take(frame)) {
-    // Its time was over before there was one: what is rare is looked for to the end.
     const bool is_shown = turn.s.area == Area::Find && turn.s.find.what == FindWhat::Messages;
-    if (is_shown && !across.is_failed && across.found.empty() && across.next.is_set()) ask_for_messages(turn, true);
-    return;
+    if (!is_shown || across.is_failed || has_some) return;
+    const std::size_t count = across.found.size();
+    // Its time was over before there was one: what is rare is looked for to the end.
+    if (count == 0 && across.next.is_set()) return ask_for_messages(turn, true);
+    return say_found(
+        turn,
+        count == 0 ? std::string(tr("No message found.")) : trn("{n} message found.", "{n} messages found.", count),
+        across.next.is_set());
   }
   if (turn.s.transcript.matches.take(frame)) on_transcript_answer(turn);
 }

@@ -2,6 +2,7 @@
 #include <charconv>
 #include <string_view>
 
+#include "core/base/shortened.h"
 #include "core/client/turn.h"
 #include "core/sms/text_cleanup.h"
 #include "core/words/words.h"
@@ -11,6 +12,7 @@ namespace {
 
 constexpr DurationMs kDraftStoredAfter = 250;
 constexpr DurationMs kAdoptedLater = seconds(2);
+constexpr std::size_t kNotifiedBytesMax = 120;  // of a text
 constexpr std::string_view kTabAsks = "tab_asks:";
 constexpr std::string_view kTabHere = "tab_here:";
 
@@ -501,9 +503,11 @@ void refuse_outbox_entry(Turn& turn, const SendKey& key, const Refusal& refusal,
   OutboxEntry* entry = s.outbox.find(key);
   const Conversation* conversation = s.workspace.find_conversation(entry->conversation);
   const bool is_mine = conversation != nullptr && may_send(s, *conversation);
+  const std::string what = tr("Not sent. {reason}", {{"reason", translated(refusal.sentence)}});
   sound_for(turn, SoundKind::Failure);
+  notify_away(turn, std::to_string(entry->conversation.value), what, shortened(entry->text, kNotifiedBytesMax));
   if (is_mine) {
-    turn.emit(effect::Announce{tr("Not sent. {reason}", {{"reason", translated(refusal.sentence)}}), true});
+    turn.emit(effect::Announce{what, true});
     entry->phase = SendPhase::Refused;
     entry->refusal = refusal.kind;
     entry->refusal_sentence = refusal.sentence;

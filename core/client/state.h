@@ -16,6 +16,7 @@
 #include "core/client/intent.h"
 #include "core/client/language.h"
 #include "core/client/message_matches.h"
+#include "core/client/notification_access.h"
 #include "core/client/organisation.h"
 #include "core/client/outbox.h"
 #include "core/client/palette.h"
@@ -177,11 +178,12 @@ enum class NoticeReason : std::uint8_t {
   IsEnding,     ///< the conversation is
   SendsWait,    ///< in any conversation
   NoConnection,
-  SignOutAsked,    ///< signing out was asked for, and conversations are open
-  SureAsked,       ///< about the conversation
-  RawPlaceholder,  ///< in the draft of the conversation
-  LongDraft,       ///< of the conversation: the relay does not keep it
-  NoRoomForDraft,  ///< on the relay, in any conversation
+  SignOutAsked,          ///< signing out was asked for, and conversations are open
+  SureAsked,             ///< about the conversation
+  RawPlaceholder,        ///< in the draft of the conversation
+  LongDraft,             ///< of the conversation: the relay does not keep it
+  NoRoomForDraft,        ///< on the relay, in any conversation
+  NotificationsOffered,  ///< the browser has not been asked for them
 };
 
 struct NoticeState {
@@ -289,6 +291,7 @@ struct State {
   Connection connection;
   bool is_page_visible = true;
   bool is_sound_blocked = false;
+  NotificationAccess notifications = NotificationAccess::Unknown;
   Instant active_at;            ///< when the page was touched last, in any tab of this browser
   bool was_away_asked = false;  ///< since then, for having been idle
 

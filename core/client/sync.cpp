@@ -19,6 +19,7 @@ namespace smsdesk {
 namespace {
 
 constexpr std::size_t kSaidBytesMax = 120;  // of a text, in what is announced and notified
+constexpr const char* kQueueTag = "queue";  // of the notification about oneself, not about a conversation
 
 /// Of a message: its first words, and what stands for its files.
 std::string first_words(const std::string& text, const std::vector<Media>& media) {
@@ -88,9 +89,7 @@ class Heed {
     const std::string said = first_words(e.text, e.media);
     const std::string from = tr("Message from {customer}", {{"customer", who}});
     turn_.emit(effect::Announce{labelled(from, said), false});
-    if (!s_.is_page_visible && !is_quiet(s_, turn_.now)) {
-      turn_.emit(effect::Notify{std::to_string(e.conversation.value), from, said});
-    }
+    notify_away(turn_, std::to_string(e.conversation.value), from, said);
   }
   void operator()(const ConversationReturned& e) { taken_back(e.conversation, e.reason); }
   void operator()(const ConversationEnded& e) {
@@ -116,9 +115,7 @@ class Heed {
            {{"customer", customer_of(*conversation->detail)}});
     sound(SoundKind::Message);
     turn_.emit(effect::Announce{what, true});
-    if (!s_.is_page_visible && !is_quiet(s_, turn_.now)) {
-      turn_.emit(effect::Notify{std::to_string(e.conversation.value), what, ""});
-    }
+    notify_away(turn_, std::to_string(e.conversation.value), what, "");
   }
   void operator()(const TransferBegan& e) {
     const Conversation* conversation = s_.workspace.find_conversation(e.conversation);
@@ -192,17 +189,23 @@ class Heed {
   }
   void operator()(const QueueStatusChanged& e) {
     if (e.agent != s_.me) return;
-    if (e.status == QueueStatus::NotResponding) {
-      turn_.emit(effect::Announce{tr("You are not responding. Go on queue to get work again."), true});
-    }
+    if (e.status != QueueStatus::NotResponding) return turn_.emit(effect::CloseNotification{kQueueTag});
+    const std::string what = tr("You are not responding. Go on queue to get work again.");
+    // Who has just declined looks here; who has missed an offer may not.
+    if (!is_pending<DeclineOffer>(s_)) sound(SoundKind::Failure);
+    turn_.emit(effect::Announce{what, true});
+    notify_away(turn_, kQueueTag, what, "");
   }
   void operator()(const DeliveryChanged& e) {
     const Conversation* conversation = s_.workspace.find_conversation(e.conversation);
     if (conversation == nullptr || conversation->owner != s_.me || !conversation->detail) return;
     if (!has_failed(e.status)) return;
     sound(SoundKind::Failure);
-    turn_.emit(effect::Announce{
-        tr("A message to {customer} was not delivered.", {{"customer", customer_of(*conversation->detail)}}), true});
+    const std::string what =
+        tr("A message to {customer} was not delivered.", {{"customer", customer_of(*conversation->detail)}});
+    turn_.emit(effect::Announce{what, true});
+    notify_away(turn_, std::to_string(e.conversation.value), what,
+                shortened(failure_sentence(e.error_code), kSaidBytesMax));
   }
   template <typename Other>
   void operator()(const Other&) {}
@@ -212,8 +215,8 @@ class Heed {
   void reacted(const Conversation& conversation, const std::string& how) {
     const std::string who = customer_of(*conversation.detail);
     turn_.emit(effect::Announce{labelled(who, how), false});
-    if (s_.is_page_visible || is_quiet(s_, turn_.now) || conversation.answer_owed_since.ms != 0) return;
-    turn_.emit(effect::Notify{std::to_string(conversation.id.value), who, how});
+    if (conversation.answer_owed_since.ms != 0) return;
+    notify_away(turn_, std::to_string(conversation.id.value), who, how);
   }
   /// A conversation that comes into view because a colleague asks for this agent.
   void asked_in(const Conversation& c) {
@@ -233,9 +236,7 @@ class Heed {
   void call(ConversationId conversation, const std::string& who, const std::string& text) {
     sound(SoundKind::Message);
     turn_.emit(effect::Announce{text.empty() ? who + "." : labelled(who, shortened(text, kSaidBytesMax)), false});
-    if (!s_.is_page_visible && !is_quiet(s_, turn_.now)) {
-      turn_.emit(effect::Notify{std::to_string(conversation.value), who, shortened(text, kSaidBytesMax)});
-    }
+    notify_away(turn_, std::to_string(conversation.value), who, shortened(text, kSaidBytesMax));
   }
   void sound(SoundKind kind) { sound_for(turn_, kind); }
   std::string name_of(AgentId id) const {
@@ -335,6 +336,7 @@ class Follow {
   void operator()(const QueueStatusChanged& e) {
     const Agent* me = s_.workspace.find_agent(s_.me);
     if (e.agent != s_.me || me == nullptr) return;
+    if (e.status == QueueStatus::OnQueue) offer_notifications(turn_);
     set_by(me->queue_status_by,
            e.status == QueueStatus::OnQueue ? mark("{agent} put you on queue.") : mark("{agent} took you off queue."));
   }

@@ -259,6 +259,13 @@ std::optional<Instant> next_targets_request(const State& state);
 // preferences.cpp, palette.cpp: what agents set for themselves
 /// What the agent has chosen to hear of it; nothing where sounds are off, or the agent is not to be disturbed.
 void sound_for(Turn& turn, SoundKind kind);
+void on_notification_access(Turn& turn, NotificationAccess access);
+/// Once for every agent: that there are notifications, where the browser has not been asked for them.
+void offer_notifications(Turn& turn);
+/// One of the agent's own (is_preference), here and on the relay.
+void set_preference(Turn& turn, const char* name, std::string value);
+/// Where nobody looks at the page the system shows it, unless the agent is not to be disturbed.
+void notify_away(Turn& turn, std::string tag, std::string title, std::string body);
 void load_preferences(Turn& turn, const event::StorageLoaded& settings);
 void on_preferences(Turn& turn, PreferencesFrame& frame);
 /// The facts are there: what the relay keeps meets what this browser has.
@@ -379,6 +386,8 @@ void on_find_intent(Turn& turn, const intent::FindOlder& i);
 void on_find_intent(Turn& turn, const intent::ReadClosed& i);
 void on_find_intent(Turn& turn, const intent::Reopen& i);
 void on_found(Turn& turn, FoundFrame& frame);
+/// To screen readers, once the answer to what was looked for is there.
+void say_found(Turn& turn, std::string sentence, bool has_more);
 void find_when_due(Turn& turn);
 /// It is read; its newest messages are asked for.
 void read_closed(Turn& turn, const FoundConversation& found);

@@ -37,9 +37,30 @@ enum class ReturnReason : std::uint8_t {
   AgentRemoved,  ///< the owner is not part of the organisation any more
 };
 
+/// How a conversation changed hands.
+enum class HandingKind : std::uint8_t {
+  Answered,  ///< `agent` has it now; where `by` had transferred it, to `queue` if that is set, else to this agent
+  Moved,     ///< `by` transferred it, nobody has it, and it waits in `queue`
+  Returned,  ///< it waits again, for `reason`; `agent` had it, and `by` took it from them where somebody did
+  Parked,    ///< by `agent`
+  Resumed,   ///< `agent` took it back from its park
+  Joined,    ///< `agent` may write too: `by` invited them
+  Left,      ///< `agent` may not any more; `by`: who ended it
+};
+struct Handing {
+  Instant at;
+  HandingKind kind = HandingKind::Answered;
+  AgentId agent;
+  AgentId by;
+  QueueId queue;
+  ReturnReason reason = ReturnReason::None;
+  friend bool operator==(const Handing&, const Handing&) = default;
+};
+
 /// Messages of an open conversation that the workspace holds; older ones are read from the archive, page by page.
 inline constexpr std::size_t kMessagesHeldMax = 100;
 inline constexpr std::size_t kNotesHeldMax = 50;
+inline constexpr std::size_t kHandingsHeldMax = 50;
 inline constexpr std::size_t kConsultsMax = 5;  ///< open at once in one conversation
 inline constexpr std::size_t kConsultMessagesHeldMax = 50;
 inline constexpr std::size_t kInvitedMax = 10;
@@ -108,7 +129,8 @@ struct ConversationDetail {
   std::optional<RoutingTrace>
       why;                ///< why its owner was offered it; not set: nobody has it, or they reopened or resumed it
   CustomerRecord record;  ///< what is known of the customer
-  std::vector<Reveal> reveals;  ///< in their order, each agent once; so at most as many as may read it
+  std::vector<Reveal> reveals;    ///< in their order, each agent once; so at most as many as may read it
+  std::vector<Handing> handings;  ///< of this segment, oldest first, at most kHandingsHeldMax
   friend bool operator==(const ConversationDetail&, const ConversationDetail&) = default;
 
   Message* find(MessageId id);
@@ -158,7 +180,7 @@ struct Transfer {
   friend bool operator==(const Transfer&, const Transfer&) = default;
 };
 
-/// Who transferred what waits with nobody, for whoever answers it.
+/// Who transferred what waits with nobody, or had parked it before it came back, for whoever answers it.
 struct Handover {
   AgentId by;
   std::string note;
@@ -187,7 +209,7 @@ struct Conversation {
 
   Demand demand;
   ReturnReason returned = ReturnReason::None;
-  std::optional<Handover> handover;  ///< with ReturnReason::Transferred
+  std::optional<Handover> handover;  ///< with ReturnReason::Transferred, ParkEnded and CustomerBack
   bool is_quiet = false;             ///< Active without a customer's reply for so long that it does not count as load
   Instant owner_since;
   Instant last_activity_at;   ///< the newest message of either side, or the reopening

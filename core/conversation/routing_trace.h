@@ -40,6 +40,9 @@ struct RoutingTrace {
   std::uint32_t capacity = 0;
   std::uint32_t weight = 1;  ///< units of this one
   std::string rule;          ///< of the number, that led to the queue
+  AgentId handed_by;         ///< who transferred it, or had parked it before it came back; not set: nobody did
+  std::string handed_note;   ///< their words
+  bool was_parked = false;   ///< they had parked it
   friend bool operator==(const RoutingTrace&, const RoutingTrace&) = default;
 };
 

@@ -129,6 +129,7 @@ void describe(A& a, TimelineSegment& v) {
   a("note", v.note, d.note);
   a("resolution", v.resolution, d.resolution);
   a("cause", v.cause, d.cause);
+  a("handings", v.handings, d.handings);
 }
 template <typename A>
 void describe(A& a, QueueTarget& v) {

@@ -22,12 +22,13 @@
 
 namespace smsdesk {
 
-inline constexpr int kProtocolVersion = 6;
+inline constexpr int kProtocolVersion = 7;
 inline constexpr std::size_t kClientFrameBytesMax = 64 * 1024;        ///< browser → relay
 inline constexpr std::size_t kRelayFrameBytesMax = 16 * 1024 * 1024;  ///< relay → browser (snapshots)
 inline constexpr std::size_t kPageMessagesMax = 200;
 inline constexpr std::size_t kPageNotesMax = 200;
-inline constexpr std::size_t kFoundMax = 100;  ///< conversations in one answer
+inline constexpr std::size_t kPageHandingsMax = 1'000;  ///< of all its segments
+inline constexpr std::size_t kFoundMax = 100;           ///< conversations in one answer
 inline constexpr std::size_t kFindWordsBytesMax = 200;
 inline constexpr std::size_t kKeptDraftBytesMax = 16 * 1024;
 inline constexpr std::size_t kKeptDraftsMax = 200;                                ///< of one agent
@@ -208,6 +209,7 @@ struct TimelineSegment {
   std::string note;
   Resolution resolution = Resolution::NotAsked;
   EndCause cause = EndCause::Agent;
+  std::vector<Handing> handings{};  ///< how it changed hands, oldest first
   friend bool operator==(const TimelineSegment&, const TimelineSegment&) = default;
 };
 struct PageFrame {
@@ -219,7 +221,7 @@ struct PageFrame {
   /// kPageNotesMax. A conversation that goes over several pages has its notes in each.
   std::vector<TimelineNote> notes{};
   bool has_newer = false;  ///< to `after` and `around`: there are messages behind the last of these
-  /// Likewise their segments, by conversation, oldest first.
+  /// Likewise their segments, by conversation, oldest first; together with the newest kPageHandingsMax changes of hands.
   std::vector<TimelineSegment> segments{};
 };
 /// A closed conversation, as a list tells of it.

@@ -33,6 +33,8 @@ void fill_why(Context& panel, const State& s, const smsdesk::Conversation& c) {
                     : owner == nullptr ? tr("Why did this agent get this?")
                                        : tr("Why did {agent} get this?", {{"agent", owner->name}});
   panel.why.push_back(why_line(s.workspace, *c.detail->why, c.owner, is_own));
+  if (std::string handed = handed_line(s.workspace, *c.detail->why); !handed.empty())
+    panel.why.push_back(std::move(handed));
   for (std::string& line : why_details(s.workspace, *c.detail->why, c.queue)) panel.why.push_back(std::move(line));
 }
 

@@ -8,6 +8,7 @@
 #include "core/screen/parts.h"
 #include "core/screen/words.h"
 #include "core/sms/address.h"
+#include "core/sms/number_country.h"
 #include "core/template/language.h"
 #include "core/words/words.h"
 #include "core/workspace/customer_fields.h"
@@ -76,19 +77,44 @@ void add_local_time(std::vector<CustomerFact>& facts, const LocalZone& zone, Ins
   facts.push_back(std::move(line));
 }
 
+/// Not of a masked number: nothing is told of its digits.
+void add_country(std::vector<CustomerFact>& facts, const std::string& customer) {
+  if (is_masked(customer)) return;
+  const std::string letters(sms::country_of_number(customer));
+  if (letters.empty()) return;
+  CustomerFact line{tr("Country"), letters};
+  line.region = letters;
+  facts.push_back(std::move(line));
+}
+
 void fact(std::vector<CustomerFact>& facts, const char* label, std::string value) {
   if (!value.empty()) facts.push_back({label, std::move(value)});
 }
 
-/// What a contact says; of the one that is looked at its number stands above already.
+/// The customer's other numbers. What is heard is something else only of one that is masked, and that is not copied.
+CustomerFact numbers_fact(const char* label, const std::vector<std::string>& numbers, bool can_copy) {
+  CustomerFact made{label, joined(readable(numbers)), joined(spoken(numbers))};
+  if (made.spoken == made.value) made.spoken.clear();
+  if (!made.spoken.empty()) return made;
+  made.parts = entities_of_field(made.value);
+  if (can_copy) made.copy = copy_of_field(label, made.value);
+  return made;
+}
+
+/// What a contact says; of the one that is looked at its number stands above already, and the rest can be copied.
 std::vector<CustomerFact> facts_of(const Contact& c, const std::string& but) {
   std::vector<CustomerFact> facts;
   std::vector<std::string> numbers = c.numbers;
   numbers.erase(std::remove(numbers.begin(), numbers.end(), but), numbers.end());
   const char* label = but.empty() ? tr("Numbers") : tr("Other numbers");
-  if (!numbers.empty()) facts.push_back({label, joined(readable(numbers)), joined(spoken(numbers))});
+  const bool can_copy = !but.empty();
+  if (!numbers.empty()) facts.push_back(numbers_fact(label, numbers, can_copy));
   fact(facts, tr("Labels"), joined(c.labels));
-  for (const FilledField& one : c.fields) facts.push_back({one.name, one.value});
+  for (const FilledField& one : c.fields) {
+    facts.push_back({one.name, one.value});
+    facts.back().parts = entities_of_field(one.value);
+    if (can_copy) facts.back().copy = copy_of_field(one.name, one.value);
+  }
   fact(facts, tr("Also called"), joined(c.other_names));
   if (!c.language.empty()) fact(facts, tr("Language"), language_name(c.language));
   return facts;
@@ -336,8 +362,10 @@ CustomerPanel customer_panel(const State& s, const smsdesk::Conversation& c, Ins
     if (contact) {
       panel.facts = facts_of(*contact, detail.customer);
       panel.note = contact->note;
+      panel.note_copy = copy_of_note(contact->note);
     }
     add_local_time(panel.facts, detail.record.zone, now, changes_in);
+    add_country(panel.facts, detail.customer);
     fill_links(panel, s, detail, contact ? &*contact : nullptr);
   }
   fill_history(panel, s, c, is_closed, today);

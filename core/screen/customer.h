@@ -8,6 +8,7 @@
 
 #include "core/client/contact_step.h"
 #include "core/screen/action_menu.h"
+#include "core/screen/said_words.h"
 
 namespace smsdesk::screen {
 
@@ -16,6 +17,9 @@ struct CustomerFact {
   std::string spoken{};              ///< the value for the ear; empty: as it is
   std::optional<int> clock{};        ///< a minute of the day, elsewhere: written before the value as all times are
   std::optional<int> clock_until{};  ///< it is between that one and this one there
+  WordsCopy copy{};                  ///< of the value, where somebody may want it elsewhere
+  std::vector<sms::Entity> parts{};  ///< what of the value can be opened or copied by itself
+  std::string region{};              ///< a country's two letters: its name is written instead of the value
 };
 struct ContactFieldLine {
   ContactPart part = ContactPart::Name;
@@ -74,6 +78,8 @@ struct CustomerPanel {
   std::vector<SuggestionLine> suggestions;
   std::vector<CustomerFact> facts;
   std::string note;
+  WordsCopy note_copy;
+  std::vector<sms::Entity> note_parts;  ///< where the panel is looked at
   std::vector<CustomerLinkLine> links;
 
   bool is_editing = false;

@@ -155,6 +155,9 @@ DeliveryPanel delivery_panel(const State& s, const smsdesk::Conversation& c) {
     add(tr("Send again"), intent::SendAgain{c.id, last.message, newest_of(c)});
   if (!last.carrier_id.empty())
     add(tr("Copy the carrier's id"), intent::CopyText{last.carrier_id, tr("The carrier's id is copied.")});
+  if (!last.error_code.empty())
+    add(tr("Copy code {code}", {{"code", last.error_code}}),
+        intent::CopyText{last.error_code, tr("Copied: {text}", {{"text", last.error_code}})});
   return panel;
 }
 

@@ -112,6 +112,7 @@ class Maker {
     desk.conversation = conversation(screen.timelines_made);
     if (s_.area == Area::Find) desk.find = find_panel(s_, now_, day_of_);
     desk.context = make_context(s_, now_, {day_of_, day_of_(now_)}, wake_in_);
+    add_word_uses(earlier_.desk, desk);
     desk.organisation = organisation_page(s_);
     desk.overview = make_overview(s_, now_, day_of_, wake_in_);
     desk.connection = connection();
@@ -122,6 +123,9 @@ class Maker {
     desk.palette = palette(s_, desk, now_, browser_now_, day_of_);
     for (const NoticeState& n : s_.notices) {
       desk.notices.push_back({n.id, static_cast<Notice::Tone>(n.tone), n.text});
+      if (n.reason == NoticeReason::NotificationsOffered)
+        desk.notices.back().answers = {{tr("Allow notifications"), false, intent::AllowNotifications{}},
+                                       {tr("Not now"), false, intent::DismissNotice{n.id}}};
     }
     desk.is_roster_shown = s_.is_roster_shown || (s_.area == Area::Conversations && !s_.selected.is_set());
     desk.is_context_shown = is_context_open(s_);
@@ -267,7 +271,10 @@ class Maker {
     const Agent* agent = s_.workspace.find_agent(id);
     return agent == nullptr ? std::string(tr("a colleague")) : agent->name;
   }
-  std::string alert_mark(const smsdesk::Conversation& conversation) const {
+  std::string alert_mark(const Offer& offer, const smsdesk::Conversation& conversation) const {
+    // A supervisor offers what waits with nobody: only the offer says so.
+    const bool is_handed = offer.trace.why == RoutingTrace::Why::Transfer && offer.trace.handed_by.is_set();
+    if (is_handed) return handed_line(s_.workspace, offer.trace);
     if (!conversation.transfer) return returned_line(s_.workspace, conversation);
     return transferred_line(s_.workspace, conversation.transfer->by, conversation.transfer->note);
   }
@@ -311,7 +318,7 @@ class Maker {
     card.offer = offer.id;
     card.queue = queue_name(s_, conversation.asked_queue());
     card.why = why_line(s_.workspace, offer.trace, s_.me, true);
-    card.mark = alert_mark(conversation);
+    card.mark = alert_mark(offer, conversation);
     // What is handed over waits since then, and for the queue it goes to.
     const DurationMs waited =
         now_ - (conversation.transfer ? conversation.transfer->began_at : conversation.waiting_since);

@@ -4,8 +4,10 @@
 #include "core/base/shortened.h"
 #include "core/client/pending.h"
 #include "core/client/same_customer.h"
+#include "core/client/sending_again.h"
 #include "core/conversation/delivery_failure.h"
 #include "core/screen/parts.h"
+#include "core/screen/said_words.h"
 #include "core/sms/reactions.h"
 #include "core/sms/text_cleanup.h"
 #include "core/words/words.h"
@@ -130,14 +132,20 @@ Intent entity_intent(ConversationId conversation, MessageId message, std::uint32
   return copy(entity.value, word_of(entity.kind));
 }
 
+WordsMenu entity_menu(const sms::Entity& entity) {
+  WordsMenu menu;
+  menu.title = entity.kind == sms::EntityKind::Link ? tr("Leads to {host}", {{"host", entity.host}}) : entity.value;
+  if (!entity.host_written.empty())
+    menu.title += comma() + tr("written as {host}", {{"host", sms::isolated(entity.host_written)}});
+  menu.name = menu.title;
+  menu.entries = entity_entries(entity);
+  return menu;
+}
+
 bool can_send_again(const State& s, const smsdesk::Conversation& c, const Message& m) {
-  if (m.is_inbound || !has_failed(m.status) || !may_write(s, c) || c.detail->find(m.id) == nullptr) return false;
+  if (m.is_inbound || !has_failed(m.status)) return false;
   const DeliveryFailure* failure = find_delivery_failure(m.error_code);
-  if (failure != nullptr && !failure->may_pass) return false;
-  const auto& held = c.detail->messages;
-  const auto& waiting = s.outbox.entries();
-  return std::none_of(held.begin(), held.end(), [&](const Message& one) { return one.again_of == m.id; }) &&
-         std::none_of(waiting.begin(), waiting.end(), [&](const OutboxEntry& e) { return e.again_of == m.id; });
+  return (failure == nullptr || failure->may_pass) && find_to_send_again(s, c, m.id) != nullptr;
 }
 
 MessageMenuPanel message_menu(const State& s, const smsdesk::Conversation& c) {
@@ -155,12 +163,10 @@ MessageMenuPanel message_menu(const State& s, const smsdesk::Conversation& c) {
   if (open.menu == MessageMenu::Entity) {
     const auto entities = sms::find_entities(text);
     if (open.entity >= entities.size()) return {};
-    const sms::Entity& entity = entities[open.entity];
-    panel.title = entity.kind == sms::EntityKind::Link ? tr("Leads to {host}", {{"host", entity.host}}) : entity.value;
-    if (!entity.host_written.empty())
-      panel.title += comma() + tr("written as {host}", {{"host", sms::isolated(entity.host_written)}});
-    panel.name = panel.title;
-    panel.entries = entity_entries(entity);
+    WordsMenu menu = entity_menu(entities[open.entity]);
+    panel.title = std::move(menu.title);
+    panel.name = std::move(menu.name);
+    panel.entries = std::move(menu.entries);
     return panel;
   }
   if (open.menu == MessageMenu::Report) {

@@ -475,7 +475,10 @@ class Finder {
       }
     }
     setting("alert.test", tr("Hear what an offer sounds like"), false, intent::TestSound{});
-    setting("notify", tr("See and answer offers in another window"), false, intent::AllowNotifications{});
+    // Where the page cannot ask, the settings say how it stands.
+    const bool can_ask = notification_words(s_.notifications).empty();
+    setting("notify", tr("See and answer offers in another window"), s_.notifications == NotificationAccess::Allowed,
+            can_ask ? Intent(intent::AllowNotifications{}) : Intent(intent::OpenSettings{true}));
     setting("quiet.30", tr("Do not disturb for 30 min"), false, intent::SetDoNotDisturb{minutes(30)});
     setting("quiet.60", tr("Do not disturb for 1 h"), false, intent::SetDoNotDisturb{hours(1)});
     setting("quiet.240", tr("Do not disturb for 4 h"), false, intent::SetDoNotDisturb{hours(4)});

@@ -74,6 +74,8 @@ std::string meter_line(const MeterParts& parts);
 std::vector<std::string> shorter_meters(std::string_view whole, std::initializer_list<MeterParts> lines);
 /// What is attached, and what that means for sending.
 void describe_attachments(const State& state, const smsdesk::Conversation& conversation, Composer& panel);
+/// Copies of the words that are looked at, and what stands in them. `earlier`: of the screen before.
+void add_word_uses(const Desk& earlier, Desk& desk);
 NotesPanel notes_panel(const State& state, const smsdesk::Conversation& conversation, const Today& today);
 /// Notes that came with what was loaded of the timeline and do not stand in the facts, newest first.
 std::vector<NoteLine> earlier_notes(const State& state, const smsdesk::Conversation& conversation, const Today& today);

@@ -266,7 +266,15 @@ std::string transferred_line(const Workspace& w, AgentId by, const std::string& 
             {{"agent", agent_name(w, by)}, {"note", note}});
 }
 
+std::string handed_line(const Workspace& w, const RoutingTrace& trace) {
+  if (!trace.handed_by.is_set()) return {};
+  if (!trace.was_parked) return transferred_line(w, trace.handed_by, trace.handed_note);
+  return tr(trace.handed_note.empty() ? mark("Parked by {agent}.") : mark("Parked by {agent}: {note}"),
+            {{"agent", agent_name(w, trace.handed_by)}, {"note", trace.handed_note}});
+}
+
 std::string returned_line(const Workspace& w, const smsdesk::Conversation& conversation) {
+  const std::string note = conversation.handover ? conversation.handover->note : std::string();
   switch (conversation.returned) {
     case ReturnReason::None:
       return {};
@@ -275,12 +283,15 @@ std::string returned_line(const Workspace& w, const smsdesk::Conversation& conve
     case ReturnReason::Inactivity:
       return tr("Back in the queue: nobody had written for a while.");
     case ReturnReason::ParkEnded:
-      return tr("It was parked, and its time has come.");
+      return tr(note.empty() ? mark("It was parked, and its time has come.")
+                             : mark("It was parked, and its time has come: {note}"),
+                {{"note", note}});
     case ReturnReason::CustomerBack:
-      return tr("It was parked, and the customer has written.");
+      return tr(note.empty() ? mark("It was parked, and the customer has written.")
+                             : mark("It was parked, and the customer has written: {note}"),
+                {{"note", note}});
     case ReturnReason::Transferred:
-      return conversation.handover ? transferred_line(w, conversation.handover->by, conversation.handover->note)
-                                   : std::string();
+      return conversation.handover ? transferred_line(w, conversation.handover->by, note) : std::string();
     case ReturnReason::Freed:
       return tr("Back in the queue: a supervisor took it from its agent.");
     case ReturnReason::AgentRemoved:

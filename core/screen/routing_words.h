@@ -22,6 +22,8 @@ std::string why_waiting(const Workspace& workspace, const smsdesk::Conversation&
 std::string terms_line(const Workspace& workspace, const smsdesk::Conversation& conversation);
 /// "Transferred by Ana Ruiz: knows this customer"
 std::string transferred_line(const Workspace& workspace, AgentId by, const std::string& note);
+/// "Transferred by Ana Ruiz: knows this customer", "Parked by Ana Ruiz: waits for stock"; empty where nobody handed it on.
+std::string handed_line(const Workspace& workspace, const RoutingTrace& trace);
 /// "Back in the queue: its agent's browser was gone for too long." Empty where it is there for the first time.
 std::string returned_line(const Workspace& workspace, const smsdesk::Conversation& conversation);
 

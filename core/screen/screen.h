@@ -27,6 +27,7 @@
 #include "core/screen/organisation_page.h"
 #include "core/screen/overview.h"
 #include "core/screen/palette.h"
+#include "core/screen/said_words.h"
 #include "core/screen/search.h"
 #include "core/screen/templates.h"
 #include "core/sms/entities.h"
@@ -247,7 +248,9 @@ struct TimelineItem {
 /// same thing as long as `id` is the same. Of two screens with the same `id` (not 0), items are equal from
 /// max(both first_item) + kTimelineLoose up to min(both settled_end) - 1: the loaded history, but for its edges.
 struct TimelineBasis {
-  std::uint64_t id = 0;          ///< rises with every timeline that was made from nothing; 0 = promises nothing
+  /// Rises with every timeline that was made from nothing, and where one of its messages may be sent or written again, or may
+  /// no more; 0 = promises nothing.
+  std::uint64_t id = 0;
   std::int64_t settled_end = 0;  ///< behind the last item of the loaded history
   // For the next make only:
   AgentId me;
@@ -319,6 +322,8 @@ struct NoteLine {
   bool mentions_me = false;
   std::string accessible_name;  ///< "Ben Okafor: …" without the time
   bool is_today = false;        ///< a time, else a date
+  WordsCopy copy{};             ///< where the note is looked at, likewise what stands in it
+  std::vector<sms::Entity> parts{};
 };
 
 struct Conversation {
@@ -421,6 +426,8 @@ struct ConsultLine {
   bool is_suggestion = false;  ///< meant for the customer
   std::string accessible_name;
   bool is_today = false;
+  WordsCopy copy{};  ///< as of a note
+  std::vector<sms::Entity> parts{};
 };
 /// A side thread with one colleague.
 struct ConsultThread {
@@ -506,12 +513,6 @@ struct ConnectionBar {
   bool can_retry = false;
 };
 
-struct Notice {
-  std::uint64_t id = 0;
-  enum class Tone : std::uint8_t { Info, Success, Problem } tone = Tone::Info;
-  std::string text;
-};
-
 struct UndoChoice {
   DurationMs undo_for = 0;
   std::string name;  ///< "Off", "5 s"
@@ -524,10 +525,24 @@ struct NamedChoice {
   Intent intent;
 };
 
+struct Notice {
+  std::uint64_t id = 0;
+  enum class Tone : std::uint8_t { Info, Success, Problem } tone = Tone::Info;
+  std::string text;
+  /// What it asks: a button each, the first for what it is about, the last lets it go. None: it can only be dismissed.
+  std::vector<NamedChoice> answers{};
+};
+
 /// What one thing sounds like.
 struct SoundSetting {
   std::string name;  ///< "Sound of an offer"
   std::vector<NamedChoice> choices;
+};
+
+/// Whether the browser shows notifications.
+struct NotificationSetting {
+  std::string text;   ///< what they are for, where the page can ask; else how it stands and where that is changed
+  NamedChoice allow;  ///< without a name: the page cannot ask
 };
 
 struct Settings {
@@ -548,6 +563,7 @@ struct Settings {
   std::vector<UndoChoice> undo_choices;
   bool is_sound_on = true;
   std::vector<SoundSetting> sounds;
+  NotificationSetting notifications;
   std::string sound_problem;  ///< "The browser blocks sound until you click once on this page."
   std::string agent_name, login_role;
 };
@@ -590,7 +606,7 @@ struct Screen {
   std::string language = "en";  ///< BCP 47: that of all texts here
   bool is_right_to_left = false;
   DurationMs wake_in = -1;           ///< a text changes by itself after that long; -1 = never
-  std::uint64_t timelines_made = 0;  ///< from nothing
+  std::uint64_t timelines_made = 0;  ///< TimelineBasis::id of the last one
 };
 
 }  // namespace smsdesk::screen

@@ -42,6 +42,12 @@ SoundSetting sound_setting(SoundKind of, std::string name, ChosenSound chosen) {
   return setting;
 }
 
+NotificationSetting notification_setting(NotificationAccess access) {
+  std::string words = notification_words(access);
+  if (!words.empty()) return {std::move(words), {}};
+  return {tr("See and answer offers in another window"), {tr("Allow"), false, intent::AllowNotifications{}}};
+}
+
 }  // namespace
 
 std::string sound_problem(const State& s) {
@@ -81,6 +87,7 @@ Settings settings_panel(const State& s, Instant browser_now) {
   }
   panel.sound_problem = sound_problem(s);
   panel.sounds = sound_settings(own);
+  panel.notifications = notification_setting(s.notifications);
   panel.is_quiet = is_quiet(s, browser_now);
   panel.quiet_choices = quiet_choices();
   panel.quiet_text = tr("Offers and messages are shown as always. There are no sounds and no notifications.");

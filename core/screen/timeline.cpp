@@ -107,7 +107,11 @@ class Timeline {
     }
     panel_.basis.folds = folds;
     find_last();
+    const std::size_t known = panel_.basis.size;
+    const std::size_t older = known == 0 ? 0 : history_->prepended - panel_.basis.prepended;
     settle();
+    // The basis promises that what was there is as it was.
+    if (offer_again(older, older + known)) panel_.basis.id = ++made;
     if (is_part_)
       end_part();
     else
@@ -179,6 +183,25 @@ class Timeline {
       basis.size = messages.size();
     }
     basis.settled_end = end_item();
+  }
+  /// What of the history did not arrive may be sent or written again; whether it may, changes after it was made. True: of one
+  /// that was there before, of these.
+  bool offer_again(std::size_t known_begin, std::size_t known_end) {
+    bool has_changed = false;
+    const bool may = may_write(s_, conversation_);
+    for (std::size_t i = 0; i < panel_.basis.size; ++i) {
+      Bubble& bubble = panel_.bubbles[i];
+      if (bubble.mark != DeliveryMark::Failed) continue;
+      const TimelineMessage& m = history_->messages[i];
+      const bool is_here = may && m.conversation == conversation_.id;
+      const bool sends = is_here && can_send_again(s_, conversation_, m.message);
+      const bool writes = is_here && may_write_again(m.message.error_code);
+      const bool is_other = sends != bubble.can_send_again || writes != bubble.can_write_again;
+      has_changed = has_changed || (is_other && known_begin <= i && i < known_end);
+      bubble.can_send_again = sends;
+      bubble.can_write_again = writes;
+    }
+    return has_changed;
   }
   /// What follows is not loaded.
   void end_part() {

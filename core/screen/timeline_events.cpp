@@ -4,6 +4,7 @@
 
 #include "core/sms/text_cleanup.h"
 #include "core/words/words.h"
+#include "core/workspace/handing.h"
 
 namespace smsdesk::screen {
 namespace {
@@ -12,7 +13,7 @@ constexpr const char* kOtherConversation = mark("A new conversation began");
 
 struct Placed {
   Instant at;
-  int rank = 0;  ///< of one instant: an end, a beginning, a note, a look at the number
+  int rank = 0;  ///< of one instant: an end, a beginning, a change of hands, a note, a look at the number
   std::uint64_t number = 0;
   TimelineItem item;
 };
@@ -68,12 +69,51 @@ std::string TimelineEvents::end_words(const TimelineSegment& segment) {
   return text;
 }
 
+std::vector<std::string> TimelineEvents::handing_words(const Handing& handing) {
+  // Who reads it knows that they answered; their messages say so to themselves.
+  if (handing.kind == HandingKind::Answered && handing.agent == s_.me && !handing.by.is_set()) return {};
+  HandingNames names;
+  names.me = s_.me;
+  names.agent = [this](AgentId id) {
+    authors_.push_back(id);
+    const Agent* agent = s_.workspace.find_agent(id);
+    return agent == nullptr ? std::string(tr("A colleague")) : agent->name;
+  };
+  names.queue = [this](QueueId id) {
+    const Queue* queue = s_.workspace.find_queue(id);
+    return queue == nullptr ? std::string(tr("another queue")) : queue->name;
+  };
+  return handing_lines(handing, names);
+}
+
+bool TimelineEvents::is_in_history(const Handing& handing) const {
+  if (history_ == nullptr) return false;
+  // Its own segment's: the map is by conversation and number.
+  for (auto at = history_->segments.lower_bound({conversation_.id, 0});
+       at != history_->segments.end() && at->first.first == conversation_.id; ++at) {
+    const auto& known = at->second.handings;
+    if (std::find(known.begin(), known.end(), handing) != known.end()) return true;
+  }
+  return false;
+}
+
 std::vector<TimelineItem> TimelineEvents::between(const MessagePlace* above, const MessagePlace* below) {
   std::vector<Placed> placed;
   if (above == nullptr) return {};
   bool has_beginning = false;
+  const auto is_here = [&](Instant at) { return above->at <= at && (below == nullptr || at < below->at); };
+  const auto add_handing = [&](const Handing& handing) {
+    for (std::string& words : handing_words(handing))
+      placed.push_back({handing.at, 2, placed.size(), event_item(handing.at, std::move(words))});
+  };
   if (history_ != nullptr) {
     for (const auto& [key, one] : history_->segments) {
+      const bool is_before = one.ended_at && *one.ended_at < above->at;
+      const bool is_behind = below != nullptr && below->at <= one.opened_at;
+      if (!is_before && !is_behind) {
+        for (const Handing& handing : one.handings)
+          if (is_here(handing.at)) add_handing(handing);
+      }
       if (above->at < one.opened_at && (below == nullptr || one.opened_at <= below->at)) {
         has_beginning = true;
         const char* text = one.segment == 1 ? tr(kOtherConversation) : tr("The conversation went on");
@@ -83,9 +123,11 @@ std::vector<TimelineItem> TimelineEvents::between(const MessagePlace* above, con
         placed.push_back({*one.ended_at, 0, one.conversation.value, end_item(one)});
     }
   }
+  for (const Handing& one : conversation_.detail->handings)
+    if (is_here(one.at) && !is_in_history(one)) add_handing(one);
   for (const Reveal& one : conversation_.detail->reveals) {
-    if (above->at <= one.at && (below == nullptr || one.at < below->at))
-      placed.push_back({one.at, 3, one.agent.value,
+    if (is_here(one.at))
+      placed.push_back({one.at, 4, one.agent.value,
                         event_item(one.at, one.agent == s_.me
                                                ? std::string(tr("You looked at the number"))
                                                : tr("{agent} looked at the number", {{"agent", name_of(one.agent)}}))});
@@ -102,7 +144,7 @@ std::vector<TimelineItem> TimelineEvents::between(const MessagePlace* above, con
     item.author = name_of(note.author);
     item.note = note.id;
     item.text = sms::isolated(note.text);
-    placed.push_back({note.at, 2, note.id.value, std::move(item)});
+    placed.push_back({note.at, 3, note.id.value, std::move(item)});
   };
   const auto& held = conversation_.detail->notes;
   if (history_ != nullptr) {

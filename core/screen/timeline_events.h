@@ -1,5 +1,5 @@
 // What stands between the messages of a timeline: where segments of a conversation began and ended, by whom and with what
-// wrap-up, and internal notes where they were written. For core/screen only.
+// wrap-up, how it changed hands, and internal notes where they were written. For core/screen only.
 #pragma once
 
 #include <string>
@@ -34,6 +34,10 @@ class TimelineEvents {
   /// Without the note, which end_item() puts behind it.
   std::string end_words(const TimelineSegment& segment);
   TimelineItem end_item(const TimelineSegment& segment);
+  /// None where they would say nothing new.
+  std::vector<std::string> handing_words(const Handing& handing);
+  /// Of the facts, and an archive's page has it too.
+  bool is_in_history(const Handing& handing) const;
 
   const State& s_;
   const smsdesk::Conversation& conversation_;

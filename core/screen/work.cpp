@@ -70,7 +70,7 @@ std::vector<WaitingLine> waiting_lines(const State& s, Instant now) {
     line.waited = clock_text(waited);
     line.urgency = urgency_of(s, one->queue, waited);
     line.is_busy = is_pending<PickConversation>(s, one->id);
-    if (one->handover) line.mark = transferred_line(s.workspace, one->handover->by, one->handover->note);
+    if (one->handover) line.mark = returned_line(s.workspace, *one);
     line.accessible_name =
         tr("Take from {queue}, waiting {duration}", {{"queue", line.queue}, {"duration", spoken_duration(waited)}}) +
         (line.mark.empty() ? "" : ". " + line.mark);

@@ -5,7 +5,9 @@
 #include <iterator>
 
 #include "core/conversation/folded_reaction.h"
+#include "core/workspace/handing.h"
 #include "core/workspace/index.h"
+#include "core/workspace/visibility.h"
 #include "core/workspace/workspace.h"
 
 namespace smsdesk {
@@ -497,6 +499,9 @@ class Fold {
         c.queue = c.asked_queue();
         c.handover = Handover{c.transfer->by, c.transfer->note};
       }
+      // What it was parked for is for whoever answers next, as the words of a transfer are.
+      if (c.parking && (e.reason == ReturnReason::ParkEnded || e.reason == ReturnReason::CustomerBack))
+        c.handover = Handover{c.parking->by, c.parking->reason};
       let_go(c);
       c.state = c.offer.is_set() ? ConversationState::Alerting : ConversationState::Waiting;
       c.returned = e.reason;
@@ -883,20 +888,26 @@ class Fold {
   AgentId by_;
 };
 
+Status fold_entry(Workspace& workspace, const LogEntry& entry) {
+  const std::optional<Handing> handing = handing_of(workspace, entry);
+  Status status = std::visit(Fold(workspace, entry), entry.body);
+  if (!status) return status;
+  workspace.offset = entry.offset;
+  Conversation* of = handing ? workspace.find_conversation(conversation_of(entry.body)) : nullptr;
+  if (of != nullptr && of->detail) hold(of->detail->handings, *handing, kHandingsHeldMax);
+  return status;
+}
+
 }  // namespace
 
 Status apply(Workspace& workspace, const LogEntry& entry) {
   if (entry.offset != workspace.offset + 1) return misfit("offset", entry.offset);
-  Status status = std::visit(Fold(workspace, entry), entry.body);
-  if (status) workspace.offset = entry.offset;
-  return status;
+  return fold_entry(workspace, entry);
 }
 
 Status apply_view(Workspace& workspace, const LogEntry& entry) {
   if (entry.offset <= workspace.offset) return misfit("offset", entry.offset);
-  Status status = std::visit(Fold(workspace, entry), entry.body);
-  if (status) workspace.offset = entry.offset;
-  return status;
+  return fold_entry(workspace, entry);
 }
 
 }  // namespace smsdesk

@@ -89,7 +89,7 @@ class Commands {
   /// Likewise for whoever may hand it over: its owner, or a supervisor, who may do so with what nobody has, too.
   Decision check_handing(const Conversation* conversation) const;
   Decision move_waiting(const Conversation& conversation, const Queue& queue, const BeginTransfer& c);
-  /// The words of a transfer that has no owner to stand by it.
+  /// The words of a transfer or of a park, for whoever has the conversation later; not again where they stand last.
   void note_on(const Conversation& conversation, const std::string& text);
   /// Likewise for whoever may write to the customer.
   Decision check_sender(const Conversation* conversation) const;

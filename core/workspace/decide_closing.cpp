@@ -17,6 +17,7 @@ Decision Commands::operator()(const ParkConversation& c) {
   if (c.until <= now_) return refused(RefusalKind::BadValue, "Choose a time that is still to come.");
   if (c.until - now_ > kParkMax) return refused(RefusalKind::BadValue, "Choose a time within the next 31 days.");
   if (c.reason.size() > kReasonBytesMax) return too_long(mark("The reason is too long. Shorten it."));
+  note_on(*conversation, c.reason);
   entries_.add(ConversationParked{conversation->id, {agent_.id, now_, c.until, sms::cleaned_text(c.reason)}});
   return done();
 }

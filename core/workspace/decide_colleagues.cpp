@@ -25,6 +25,7 @@ Decision Commands::operator()(const BeginTransfer& c) {
     }
     if (is_nobodys) return move_waiting(*conversation, *queue, c);
     transfer.to_queue = queue->id;
+    note_on(*conversation, transfer.note);
     entries_.add(TransferBegan{conversation->id, transfer, demand_in(*conversation, *queue, c.keeps_skills, now_)});
     return done();
   }
@@ -40,18 +41,20 @@ Decision Commands::operator()(const BeginTransfer& c) {
   transfer.to_agent = target->id;
   const Queue* queue = w_.find_queue(conversation->queue);
   // What nobody has is offered as it stands: there is no owner to keep it until somebody accepts.
-  if (is_nobodys) {
-    withdraw_offer(w_, *conversation, entries_);
-    note_on(*conversation, c.note);
-  } else {
+  if (is_nobodys) withdraw_offer(w_, *conversation, entries_);
+  note_on(*conversation, transfer.note);
+  if (!is_nobodys) {
     // Whom it goes to is said; without its skills it is asked for by those of its queue alone, should it come back there.
     const bool is_stripped = !c.keeps_skills && queue != nullptr;
     entries_.add(TransferBegan{conversation->id, transfer,
                                is_stripped ? demand_in(*conversation, *queue, false, now_) : conversation->demand});
   }
+  RoutingTrace trace = chosen_trace(RoutingTrace::Why::Transfer, *conversation, *target, conversation->queue);
+  trace.handed_by = agent_.id;
+  trace.handed_note = transfer.note;
+  trace.was_parked = false;
   entries_.add(OfferMade{entries_.next_id<OfferId>(), conversation->id, target->id,
-                         now_ + (queue == nullptr ? kAlertTimeoutDefault : queue->alert_timeout),
-                         chosen_trace(RoutingTrace::Why::Transfer, *conversation, *target, conversation->queue)});
+                         now_ + (queue == nullptr ? kAlertTimeoutDefault : queue->alert_timeout), std::move(trace)});
   return done();
 }
 
@@ -67,7 +70,13 @@ Decision Commands::move_waiting(const Conversation& conversation, const Queue& q
 
 void Commands::note_on(const Conversation& conversation, const std::string& text) {
   if (sms::is_blank(text)) return;
-  entries_.add(NoteAdded{conversation.id, {entries_.next_id<NoteId>(), agent_.id, now_, sms::cleaned_text(text), {}}});
+  std::string cleaned = sms::cleaned_text(text);
+  const ConversationDetail& detail = *conversation.detail;
+  const Note* last = detail.notes.empty() ? nullptr : &detail.notes.back();
+  const bool is_there = last != nullptr && last->author == agent_.id && last->text == cleaned &&
+                        (detail.messages.empty() || detail.messages.back().id.value < last->id.value);
+  if (is_there) return;  // of a transfer that nobody took
+  entries_.add(NoteAdded{conversation.id, {entries_.next_id<NoteId>(), agent_.id, now_, std::move(cleaned), {}}});
 }
 
 Decision Commands::operator()(const TakeBackTransfer& c) {

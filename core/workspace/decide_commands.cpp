@@ -381,6 +381,7 @@ RoutingTrace Commands::chosen_trace(RoutingTrace::Why why, const Conversation& c
   trace.weight = w_.weight_of(queue).units;
   trace.rule = conversation.demand.rule;
   trace.last_agent = conversation.demand.last_agent;
+  trace_handing(conversation, trace);
   return trace;
 }
 

@@ -336,6 +336,7 @@ class Router {
     trace_.capacity = agent.capacity;
     trace_.weight = weight.units;
     trace_.rule = c.demand.rule;
+    trace_handing(c, trace_);
     const OfferId offer = entries_.next_id<OfferId>();
     const DurationMs timeout = queue == nullptr ? kAlertTimeoutDefault : queue->alert_timeout;
     entries_.add(OfferMade{offer, c.id, id, now_ + timeout, trace_});
@@ -366,6 +367,17 @@ class Router {
 };
 
 }  // namespace
+
+void trace_handing(const Conversation& conversation, RoutingTrace& trace) {
+  if (conversation.transfer) {
+    trace.handed_by = conversation.transfer->by;
+    trace.handed_note = conversation.transfer->note;
+  } else if (conversation.handover) {
+    trace.handed_by = conversation.handover->by;
+    trace.handed_note = conversation.handover->note;
+    trace.was_parked = conversation.returned != ReturnReason::Transferred;
+  }
+}
 
 std::vector<LogEntry> decide_offers(const Workspace& workspace, Instant now) {
   return Router(workspace, now).take();

@@ -44,6 +44,8 @@ Decision decide_time(const Workspace& workspace, Instant now);
 /// In decide_inbound.cpp.
 Decision decide_inbound(const Workspace& workspace, const InboundMessage& input, Instant now);
 
+/// Into the trace of an offer: who has handed it on, or had parked it, and with what words; in decide_offers.cpp.
+void trace_handing(const Conversation& conversation, RoutingTrace& trace);
 /// Takes back every offer that alerts at this agent.
 void end_offers_of(const Workspace& workspace, AgentId agent, OfferOutcome outcome, Entries& entries);
 /// Takes back the offer of that conversation, where there is one.

@@ -31,6 +31,7 @@ SMSDESK_WORDS(MediaFailure, 7, "none", "not_found", "unreachable", "too_large", 
 SMSDESK_WORDS(ConversationState, 5, "waiting", "alerting", "active", "after_call_work", "parked");
 SMSDESK_WORDS(ReturnReason, 8, "none", "agent_lost", "inactivity", "park_ended", "customer_back", "transferred",
               "freed", "agent_removed");
+SMSDESK_WORDS(HandingKind, 7, "answered", "moved", "returned", "parked", "resumed", "joined", "left");
 SMSDESK_WORDS(Resolution, 3, "not_asked", "resolved", "follow_up");
 SMSDESK_WORDS(SkillEvaluation, 3, "none", "best", "all");
 SMSDESK_WORDS(LastAgentMode, 3, "disabled", "queue_members_only", "any_agent");

@@ -168,6 +168,9 @@ void describe(A& a, RoutingTrace& v) {
   a("capacity", v.capacity, d.capacity);
   a("weight", v.weight, d.weight);
   a("rule", v.rule, d.rule);
+  a("handed_by", v.handed_by, d.handed_by);
+  a("handed_note", v.handed_note, d.handed_note);
+  a("was_parked", v.was_parked, d.was_parked);
 }
 template <typename A>
 void describe(A& a, ZoneOffset& v) {
@@ -226,6 +229,16 @@ void describe(A& a, Reveal& v) {
   a("at", v.at);
 }
 template <typename A>
+void describe(A& a, Handing& v) {
+  const Handing& d = default_of<Handing>();
+  a("at", v.at);
+  a("kind", v.kind);
+  a("agent", v.agent, d.agent);
+  a("by", v.by, d.by);
+  a("queue", v.queue, d.queue);
+  a("reason", v.reason, d.reason);
+}
+template <typename A>
 void describe(A& a, ConversationDetail& v) {
   a("customer", v.customer);
   a("our_number", v.our_number);
@@ -241,6 +254,7 @@ void describe(A& a, ConversationDetail& v) {
   a("why", v.why, d.why);
   a("record", v.record, d.record);
   a("reveals", v.reveals, d.reveals);
+  a("handings", v.handings, d.handings);
 }
 template <typename A>
 void describe(A& a, Conversation& v) {

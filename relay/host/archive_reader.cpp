@@ -7,6 +7,7 @@
 #include "core/workspace/workspace_json.h"
 #include "relay/host/log.h"
 #include "relay/service/finding.h"
+#include "relay/service/rows.h"
 
 namespace smsdesk::relay {
 namespace {
@@ -122,6 +123,27 @@ void keep_newest(std::vector<TimelineNote>& notes) {
   if (notes.size() > kPageNotesMax) notes.erase(notes.begin(), notes.end() - kPageNotesMax);
 }
 
+/// Into the segment of its time, of those from `first` on.
+void add_handing(const store::ArchivedHanding& row, std::size_t first, std::vector<TimelineSegment>& segments) {
+  const std::optional<Handing> handing = handing_of_row(row);
+  if (!handing || first == segments.size()) return;
+  std::size_t of = segments.size() - 1;
+  while (of > first && handing->at < segments[of].opened_at) --of;
+  segments[of].handings.push_back(*handing);
+}
+
+/// Of the page at most kPageHandingsMax: the oldest conversations, which stand first, give theirs up.
+void keep_newest_handings(std::vector<TimelineSegment>& segments) {
+  std::size_t count = 0;
+  for (const TimelineSegment& one : segments) count += one.handings.size();
+  for (TimelineSegment& one : segments) {
+    if (count <= kPageHandingsMax) return;
+    const std::size_t gone = std::min(count - kPageHandingsMax, one.handings.size());
+    one.handings.erase(one.handings.begin(), one.handings.begin() + static_cast<std::ptrdiff_t>(gone));
+    count -= gone;
+  }
+}
+
 struct Read {
   store::Reader& reader;
 
@@ -139,7 +161,12 @@ struct Read {
       keep_newest(page.notes);
       const auto segments = reader.read_segments(id);
       if (!segments) return segments.error();
+      const auto handings = reader.read_handings(id);
+      if (!handings) return handings.error();
+      const std::size_t first = page.segments.size();
       for (const store::ArchivedSegment& row : *segments) page.segments.push_back(segment_of(row));
+      for (const store::ArchivedHanding& row : *handings) add_handing(row, first, page.segments);
+      keep_newest_handings(page.segments);
     }
     return Done{};
   }

@@ -12,19 +12,21 @@
 #include "core/sms/address.h"
 #include "core/sms/text_cleanup.h"
 #include "core/words/words.h"
+#include "core/workspace/handing.h"
 #include "core/workspace/workspace_json.h"
+#include "relay/service/rows.h"
 
 namespace smsdesk::relay {
 namespace {
 
-/// Everything in the order in which it happened; of one instant: a beginning, then messages and notes by their number, then
-/// an end.
+/// Everything in the order in which it happened; of one instant, as in the timeline: a beginning, then messages by their
+/// number, then changes of hands, then notes (of a park, what for), then an end.
 struct Item {
-  enum class Kind : std::uint8_t { Begin, Message, Note, End } kind = Kind::Message;
+  enum class Kind : std::uint8_t { Begin, Message, Handing, Note, End } kind = Kind::Message;
   Instant at;
   std::uint64_t number = 0;
   std::size_t index = 0;
-  int rank() const { return kind == Kind::Begin ? 0 : kind == Kind::End ? 2 : 1; }
+  int rank() const { return static_cast<int>(kind); }
   friend bool operator<(const Item& a, const Item& b) {
     if (a.at != b.at) return a.at < b.at;
     if (a.rank() != b.rank()) return a.rank() < b.rank();
@@ -38,6 +40,7 @@ std::vector<Item> items_of(const Transcript& t) {
     items.push_back({Item::Kind::Message, t.messages[i].at, t.messages[i].message.value, i});
   for (std::size_t i = 0; i < t.notes.size(); ++i)
     items.push_back({Item::Kind::Note, t.notes[i].at, t.notes[i].note.value, i});
+  for (std::size_t i = 0; i < t.handings.size(); ++i) items.push_back({Item::Kind::Handing, t.handings[i].at, i, i});
   for (std::size_t i = 0; i < t.segments.size(); ++i) {
     const store::ArchivedSegment& one = t.segments[i];
     items.push_back({Item::Kind::Begin, one.opened_at, one.conversation.value, i});
@@ -50,6 +53,10 @@ std::vector<Item> items_of(const Transcript& t) {
 std::string name_of(const Transcript& t, AgentId id) {
   const auto at = t.names.find(id);
   return at == t.names.end() ? tr("A colleague") : at->second;
+}
+std::string queue_name_of(const Transcript& t, QueueId id) {
+  const auto at = t.queue_names.find(id);
+  return at == t.queue_names.end() ? std::string(tr("another queue")) : at->second;
 }
 std::string speaker_of(const Transcript& t, const store::ArchivedMessage& message) {
   if (message.is_inbound) return t.customer_name.empty() ? std::string(tr("Customer")) : t.customer_name;
@@ -75,6 +82,23 @@ std::string end_text(const Transcript& t, const store::ArchivedSegment& one, boo
   if (one.resolution == "follow_up") text += std::string(" · ") + tr("Needs a follow-up");
   if (has_notes && !one.note.empty()) text += " · " + one.note;
   return text;
+}
+std::vector<std::string> handing_texts(const Transcript& t, const store::ArchivedHanding& row) {
+  const std::optional<Handing> handing = handing_of_row(row);
+  if (!handing) return {};
+  HandingNames names;
+  names.agent = [&](AgentId id) { return name_of(t, id); };
+  names.queue = [&](QueueId id) { return queue_name_of(t, id); };
+  return handing_lines(*handing, names);
+}
+/// In lines of their own; not of a message or a note.
+std::vector<std::string> event_texts(const Transcript& t, const Item& item) {
+  if (item.kind == Item::Kind::Begin) return {begin_text(t.segments[item.index])};
+  if (item.kind == Item::Kind::End) return {end_text(t, t.segments[item.index], t.taken.has_notes)};
+  return handing_texts(t, t.handings[item.index]);
+}
+bool is_event(const Item& item) {
+  return item.kind != Item::Kind::Message && item.kind != Item::Kind::Note;
 }
 /// The carrier's code, and what it means where that is known.
 std::string failure_text(const char* without_code, const char* with_code, const std::string& code) {
@@ -259,10 +283,9 @@ std::string transcript_html(const Transcript& t) {
   out += "<ol>\n";
   std::size_t pictures = 0;
   for (const Item& item : items_of(t)) {
-    if (item.kind == Item::Kind::Begin || item.kind == Item::Kind::End) {
-      const store::ArchivedSegment& one = t.segments[item.index];
-      const std::string text = item.kind == Item::Kind::Begin ? begin_text(one) : end_text(t, one, t.taken.has_notes);
-      out += "<li class=\"event\">" + escaped_for_html(text) + " " + time_element(item.at) + "</li>\n";
+    if (is_event(item)) {
+      for (const std::string& text : event_texts(t, item))
+        out += "<li class=\"event\">" + escaped_for_html(text) + " " + time_element(item.at) + "</li>\n";
       continue;
     }
     const bool is_note = item.kind == Item::Kind::Note;
@@ -295,12 +318,12 @@ std::string transcript_text(const Transcript& t) {
   if (t.is_cut) out += std::string(tr("Older messages are not in this transcript.")) + "\n\n";
   if (t.messages.empty()) out += std::string(tr("Nothing was said.")) + "\n";
   for (const Item& item : items_of(t)) {
+    if (is_event(item)) {
+      for (const std::string& text : event_texts(t, item)) out += text_time(t, item.at) + "  -- " + text + "\n\n";
+      continue;
+    }
     out += text_time(t, item.at) + "  ";
-    if (item.kind == Item::Kind::Begin) {
-      out += "-- " + begin_text(t.segments[item.index]) + "\n\n";
-    } else if (item.kind == Item::Kind::End) {
-      out += "-- " + end_text(t, t.segments[item.index], t.taken.has_notes) + "\n\n";
-    } else if (item.kind == Item::Kind::Note) {
+    if (item.kind == Item::Kind::Note) {
       out += tr("{name}:", {{"name", note_author(t, t.notes[item.index].author)}}) + "\n" + t.notes[item.index].text +
              "\n\n";
     } else {
@@ -345,6 +368,15 @@ std::string transcript_json(const Transcript& t) {
       w.null();
     w.key("wrap_up_code").string(one.wrap_up_code).key("resolution").string(one.resolution);
     w.key("note").string(t.taken.has_notes ? one.note : "").end_object();
+  }
+  w.end_array().key("handings").begin_array();
+  for (const store::ArchivedHanding& one : t.handings) {
+    w.begin_object().key("conversation").unsigned_integer(one.conversation.value);
+    w.key("at").integer(one.at.ms).key("kind").string(one.kind);
+    w.key("agent").string(one.agent.is_set() ? name_of(t, one.agent) : "");
+    w.key("by").string(one.by.is_set() ? name_of(t, one.by) : "");
+    w.key("queue").string(one.queue.is_set() ? queue_name_of(t, one.queue) : "");
+    w.key("reason").string(one.reason).end_object();
   }
   w.end_array().key("notes").begin_array();
   for (const store::PutNote& note : t.notes) {

@@ -31,7 +31,9 @@ struct Transcript {
   std::vector<store::ArchivedMessage> messages;  ///< oldest first
   std::vector<store::ArchivedSegment> segments;  ///< of these messages' conversations
   std::vector<store::PutNote> notes;             ///< where they were asked for
+  std::vector<store::ArchivedHanding> handings;  ///< how these conversations changed hands
   std::map<AgentId, std::string> names;
+  std::map<QueueId, std::string> queue_names;
   bool is_cut = false;                                ///< older messages were left out
   LocalZone zone;                                     ///< the reader's, for the text; no name: UTC alone
   std::shared_ptr<const words::Catalogue> catalogue;  ///< of the language; null: English

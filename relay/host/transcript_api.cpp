@@ -168,6 +168,9 @@ struct Reading {
       auto segments = reader.read_segments(id);
       if (!segments) return segments.error();
       made.segments.insert(made.segments.end(), segments->begin(), segments->end());
+      auto handings = reader.read_handings(id);
+      if (!handings) return handings.error();
+      made.handings.insert(made.handings.end(), handings->begin(), handings->end());
       if (!asked.taken.has_notes) continue;
       store::ReportQuery of_it;
       of_it.conversation = id;
@@ -281,6 +284,7 @@ void TranscriptApi::read(ArchiveReader& archive, effect::ReadTranscript asked) {
   if (asked.is_masked) made.customer = readable_address(masked_address(asked.customer, asked.taken.conversation));
   made.our_number = asked.our_number;
   made.names = *asked.names;
+  made.queue_names = *asked.queues;
   made.catalogue = at->second.reader.catalogue;
   made.zone.name = at->second.reader.zone;
   auto reading = std::make_shared<Reading>(

@@ -1,6 +1,8 @@
 #include "core/conversation/duplicates.h"
 #include "core/json/json.h"
 #include "core/workspace/enum_words.h"
+#include "core/workspace/handing.h"
+#include "core/workspace/visibility.h"
 #include "core/workspace/workspace_json.h"
 #include "relay/service/customers.h"
 #include "relay/service/rows.h"
@@ -156,6 +158,21 @@ struct Ops {
 
 void append_archive_ops(const Workspace& before, const LogEntry& entry, std::vector<store::ArchiveOp>& into) {
   std::visit(Ops{before, entry.at, entry.offset, entry.by, into}, entry.body);
+  const std::optional<Handing> handing = handing_of(before, entry);
+  if (!handing) return;
+  into.push_back(store::PutHanding{
+      entry.offset,
+      {conversation_of(entry.body), handing->at, std::string(fields::word_of(handing->kind)), handing->agent,
+       handing->by, handing->queue,
+       handing->reason == ReturnReason::None ? std::string() : std::string(fields::word_of(handing->reason))}});
+}
+
+std::optional<Handing> handing_of_row(const store::ArchivedHanding& row) {
+  const auto kind = fields::find_word<HandingKind>(row.kind);
+  if (!kind) return std::nullopt;
+  Handing one{row.at, *kind, row.agent, row.by, row.queue, ReturnReason::None};
+  if (const auto reason = fields::find_word<ReturnReason>(row.reason)) one.reason = *reason;
+  return one;
 }
 
 }  // namespace smsdesk::relay

@@ -1,6 +1,7 @@
 // What a log entry means for the store's tables beside the log. `before` is the workspace before the entry.
 #pragma once
 
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -13,8 +14,10 @@ namespace smsdesk::relay {
 /// and so is somebody else. Passwords that are set come from elsewhere: the log has none.
 void append_rows(const Workspace& before, const LogEntry& entry, store::Batch& into);
 
-/// Conversations and messages.
+/// Conversations, messages, and how conversations change hands.
 void append_archive_ops(const Workspace& before, const LogEntry& entry, std::vector<store::ArchiveOp>& into);
+/// As it was before it became a row; nothing where a later smsdesk wrote it.
+std::optional<Handing> handing_of_row(const store::ArchivedHanding& row);
 /// Audit, agents' states, offers, notes.
 void append_report_ops(const Workspace& before, const LogEntry& entry, std::vector<store::ArchiveOp>& into);
 

@@ -1117,9 +1117,11 @@ struct Service::Step {
     decided(TranscriptRequested{in.by, in.taken});
     auto known = std::make_shared<std::map<AgentId, std::string>>();
     for (const auto& [id, agent] : self.workspace_.agents) known->emplace(id, agent.name);
-    answers.push_back(effect::ReadTranscript{in.request, now, in.taken, std::move(read->customer),
-                                             std::move(read->our_number), read->hidden,
-                                             is_masked(in.by, in.taken.conversation), std::move(known)});
+    auto queues = std::make_shared<std::map<QueueId, std::string>>();
+    for (const auto& [id, queue] : self.workspace_.queues) queues->emplace(id, queue.name);
+    answers.push_back(effect::ReadTranscript{
+        in.request, now, in.taken, std::move(read->customer), std::move(read->our_number), read->hidden,
+        is_masked(in.by, in.taken.conversation), std::move(known), std::move(queues)});
   }
   bool is_masked(AgentId reader, ConversationId id) const {
     const Agent* agent = self.workspace_.find_agent(reader);

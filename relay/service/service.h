@@ -263,6 +263,7 @@ struct ReadTranscript {
   ConversationId hidden{};
   bool is_masked = false;  ///< it does not tell the customer's number
   std::shared_ptr<const std::map<AgentId, std::string>> names;
+  std::shared_ptr<const std::map<QueueId, std::string>> queues;
 };
 struct RefuseTranscript {
   std::uint64_t request = 0;

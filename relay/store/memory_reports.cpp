@@ -63,6 +63,11 @@ void MemoryReports::put(Undo& undo, const PutNote& op) {
   if (notes_.emplace(op.note, op).second) undo.push_back([this, note = op.note] { notes_.erase(note); });
 }
 
+void MemoryReports::put(Undo& undo, const PutHanding& op) {
+  if (handings_.emplace(op.offset, op.handing).second)
+    undo.push_back([this, offset = op.offset] { handings_.erase(offset); });
+}
+
 void MemoryReports::put(Undo& undo, const SetMessageReport& op) {
   const auto at = message_reports_.find(op.message);
   if (at == message_reports_.end())
@@ -116,6 +121,16 @@ Result<ReportPage<ArchivedOffer>> MemoryReports::read_offers(const ReportQuery& 
 std::optional<PutNote> MemoryReports::find_note(NoteId note) const {
   const auto at = notes_.find(note);
   return at == notes_.end() ? std::nullopt : std::optional(at->second);
+}
+
+std::vector<ArchivedHanding> MemoryReports::read_handings(ConversationId conversation) const {
+  std::vector<ArchivedHanding> found;
+  for (const auto& [offset, one] : handings_)
+    if (one.conversation == conversation) found.push_back(one);
+  std::stable_sort(found.begin(), found.end(),
+                   [](const ArchivedHanding& a, const ArchivedHanding& b) { return a.at < b.at; });
+  if (found.size() > kPageMax) found.erase(found.begin(), found.end() - kPageMax);
+  return found;
 }
 
 Result<ReportPage<PutNote>> MemoryReports::read_notes(const ReportQuery& query, std::size_t limit) const {

@@ -640,6 +640,10 @@ class MemoryReader final : public Reader {
   Result<std::vector<ArchivedSegment>> read_segments(ConversationId conversation) override {
     return read_segments_of(*content_, conversation);
   }
+  Result<std::vector<ArchivedHanding>> read_handings(ConversationId conversation) override {
+    const std::lock_guard lock(content_->mutex);
+    return content_->reports.read_handings(conversation);
+  }
   Result<ClosedPage> find_closed(const ClosedQuery& query, std::size_t limit) override {
     return find_closed_in(*content_, query, limit);
   }
@@ -1071,6 +1075,11 @@ Result<std::uint64_t> MemoryStore::count_messages(ConversationId conversation) {
 
 Result<std::vector<ArchivedSegment>> MemoryStore::read_segments(ConversationId conversation) {
   return read_segments_of(*content_, conversation);
+}
+
+Result<std::vector<ArchivedHanding>> MemoryStore::read_handings(ConversationId conversation) {
+  const std::lock_guard lock(content_->mutex);
+  return content_->reports.read_handings(conversation);
 }
 
 Result<ClosedPage> MemoryStore::find_closed(const ClosedQuery& query, std::size_t limit) {

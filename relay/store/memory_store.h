@@ -103,6 +103,7 @@ class MemoryStore final : public Store {
   Result<std::optional<ArchivedConversation>> find_conversation(ConversationId conversation) override;
   Result<std::uint64_t> count_messages(ConversationId conversation) override;
   Result<std::vector<ArchivedSegment>> read_segments(ConversationId conversation) override;
+  Result<std::vector<ArchivedHanding>> read_handings(ConversationId conversation) override;
   Result<ClosedPage> find_closed(const ClosedQuery& query, std::size_t limit) override;
   Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(const std::string& carrier_id) override;
   Result<std::vector<ConsentSign>> read_consent_signs(MessageId after, std::size_t text_bytes_max,

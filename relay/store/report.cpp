@@ -37,7 +37,10 @@ Result<ReportWriter> ReportWriter::prepare(Connection& connection) {
        {writer.end_offer_, "UPDATE offer SET ended_at = ?, outcome = ?, reason = ?, is_automatic = ? WHERE id = ?"},
        {writer.put_note_,
         "INSERT INTO note (id, conversation, author, at, text, mentions) VALUES (?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT DO NOTHING"}});
+        " ON CONFLICT DO NOTHING"},
+       {writer.put_handing_,
+        "INSERT INTO handing (id, conversation, at, kind, agent, by_agent, queue, reason)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"}});
   if (!prepared) return prepared.error();
   return writer;
 }
@@ -65,12 +68,21 @@ Status ReportWriter::put(const PutNote& op) {
   return put_note_.with(op.note, op.conversation, op.author, op.at, op.text, mentions).run();
 }
 
+Status ReportWriter::put(const PutHanding& op) {
+  const ArchivedHanding& one = op.handing;
+  return put_handing_.with(op.offset, one.conversation, one.at, one.kind, one.agent, one.by, one.queue, one.reason)
+      .run();
+}
+
 Result<ReportQueries> ReportQueries::prepare(Connection& connection) {
   ReportQueries queries;
   const Status prepared =
       prepare_all(connection, {{queries.audit_,
                                 "SELECT \"offset\", at, by_agent, action, item, name, before, after FROM audit"
-                                " WHERE \"offset\" < ? ORDER BY \"offset\" DESC LIMIT ?"}});
+                                " WHERE \"offset\" < ? ORDER BY \"offset\" DESC LIMIT ?"},
+                               {queries.handings_,
+                                "SELECT conversation, at, kind, agent, by_agent, queue, reason FROM handing"
+                                " WHERE conversation = ? ORDER BY at DESC, id DESC LIMIT ?"}});
   if (!prepared) return prepared.error();
   return queries;
 }
@@ -90,6 +102,17 @@ Result<AuditPage> ReportQueries::read_audit(std::optional<std::uint64_t> before,
     page.has_more = true;
   }
   return page;
+}
+
+Result<std::vector<ArchivedHanding>> ReportQueries::read_handings(ConversationId conversation) {
+  if (conversation.value > kAll) return std::vector<ArchivedHanding>();
+  auto rows =
+      all_rows<ArchivedHanding>(handings_.with(conversation, static_cast<std::uint64_t>(kPageMax)), [](Statement& row) {
+        return ArchivedHanding{{row.number(0)}, row.instant(1),  row.text(2), {row.number(3)},
+                               {row.number(4)}, {row.number(5)}, row.text(6)};
+      });
+  if (rows) std::reverse(rows->begin(), rows->end());
+  return rows;
 }
 
 }  // namespace smsdesk::store

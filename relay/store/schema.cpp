@@ -441,9 +441,31 @@ CREATE INDEX file_link_hash ON file_link (hash, ends_at);
 CREATE INDEX file_link_ends_at ON file_link (ends_at);
 )sql";
 
-constexpr std::array kSteps = {kVersion1,  kVersion2,  kVersion3,  kVersion4,  kVersion5,  kVersion6,
-                               kVersion7,  kVersion8,  kVersion9,  kVersion10, kVersion11, kVersion12,
-                               kVersion13, kVersion14, kVersion15, kVersion16, kVersion17, kVersion18};
+// How conversations changed hands, by the log's offset; of what was there before this was kept, who answered, numbered below zero
+// by the offers: the last one first, and the index behind them, so that both trees grow at one end and in one go.
+constexpr const char* kVersion19 = R"sql(
+CREATE TABLE handing (
+  id           INTEGER PRIMARY KEY,
+  conversation INTEGER NOT NULL,
+  at           INTEGER NOT NULL,
+  kind         TEXT    NOT NULL,
+  agent        INTEGER NOT NULL,
+  by_agent     INTEGER NOT NULL,
+  queue        INTEGER NOT NULL,
+  reason       TEXT    NOT NULL
+) STRICT;
+INSERT INTO handing (id, conversation, at, kind, agent, by_agent, queue, reason)
+  SELECT -id, conversation, ended_at, 'answered', agent, 0, 0, '' FROM offer
+  WHERE outcome = 'accepted' AND ended_at IS NOT NULL ORDER BY offer.id DESC;
+CREATE INDEX handing_conversation ON handing (conversation, at);
+CREATE TRIGGER conversation_handing_erased AFTER DELETE ON conversation BEGIN
+  DELETE FROM handing WHERE conversation = old.id;
+END;
+)sql";
+
+constexpr std::array kSteps = {kVersion1,  kVersion2,  kVersion3,  kVersion4,  kVersion5,  kVersion6,  kVersion7,
+                               kVersion8,  kVersion9,  kVersion10, kVersion11, kVersion12, kVersion13, kVersion14,
+                               kVersion15, kVersion16, kVersion17, kVersion18, kVersion19};
 
 Result<int> ask_number(Connection& connection, const char* pragma) {
   const auto text = connection.ask(pragma);

@@ -44,6 +44,9 @@ class SqliteReads : public Base {
   Result<std::vector<ArchivedSegment>> read_segments(ConversationId conversation) override {
     return queries_.read_segments(conversation);
   }
+  Result<std::vector<ArchivedHanding>> read_handings(ConversationId conversation) override {
+    return queries_.reports().read_handings(conversation);
+  }
   Result<ClosedPage> find_closed(const ClosedQuery& query, std::size_t limit) override {
     return store::find_closed(connection_, query, limit);
   }

@@ -156,6 +156,21 @@ struct SetOfferEnded {
   std::string reason;   ///< the agent's, of a decline
   bool is_automatic = false;
 };
+/// How a conversation changed hands.
+struct ArchivedHanding {
+  ConversationId conversation;
+  Instant at;
+  std::string kind;  ///< the field's words: answered, moved, parked …
+  AgentId agent;
+  AgentId by;
+  QueueId queue;
+  std::string reason{};  ///< of what returned, the field's words: agent_lost, inactivity …; empty = none
+  friend bool operator==(const ArchivedHanding&, const ArchivedHanding&) = default;
+};
+struct PutHanding {
+  std::uint64_t offset = 0;  ///< of the log entry: the row's identity
+  ArchivedHanding handing;
+};
 struct PutNote {
   NoteId note;
   ConversationId conversation;
@@ -224,7 +239,7 @@ struct PreferenceChange {
 using ArchiveOp =
     std::variant<PutConversation, SetConversationOwner, SetConversationReopened, SetConversationEnded, PutMessage,
                  SetMessageStatus, SetMessageReport, SetMedia, PutAudit, PutAgentState, PutOffer, SetOfferEnded,
-                 PutNote, PutContact, RemoveContact, PutContactsApart, PutConsent>;
+                 PutNote, PutHanding, PutContact, RemoveContact, PutContactsApart, PutConsent>;
 
 struct Batch {
   std::vector<LogRow> log;  ///< offsets expected_head+1 …
@@ -463,6 +478,9 @@ class Reader {
   /// All its segments that are kept, oldest first, the last one being as find_conversation says it; at most the last
   /// kPageMax.
   virtual Result<std::vector<ArchivedSegment>> read_segments(ConversationId conversation) = 0;
+  /// How it changed hands, of all its segments, oldest first; at most the last kPageMax. Of a time before this was kept, who
+  /// answered.
+  virtual Result<std::vector<ArchivedHanding>> read_handings(ConversationId conversation) = 0;
   /// At most `limit` (1–500).
   virtual Result<ClosedPage> find_closed(const ClosedQuery& query, std::size_t limit) = 0;
   /// At most `limit` (1–500). Finds what was committed when it begins, in the index already or not.

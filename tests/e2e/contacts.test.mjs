@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {accessibilityViolations} from './support/browser.mjs';
 import {kAppointments, readable, until} from './support/desk.mjs';
+import {selectable, selectWords} from './support/reach.mjs';
 import {withDesk} from './support/with_desk.mjs';
 
 describe('the customer panel', {timeout: 500_000}, () => {
@@ -104,6 +105,57 @@ describe('the customer panel', {timeout: 500_000}, () => {
     await until(() => ana.composer().evaluate((e) => e === document.activeElement), 'writing goes on');
     assert.deepEqual(await accessibilityViolations(ana.page), []);
     await shot(ana, 'copy');
+  });
+
+  it('lets what a contact says be selected, copied and opened', async () => {
+    await own.desk.configure({settings: {customer_field: [{name: 'Account'}, {name: 'File'}]}});
+    const ana = await own.answered('Hello', {...wide, permissions: ['clipboard-read', 'clipboard-write']});
+    const copied = () => ana.page.evaluate(() => navigator.clipboard.readText());
+    const other = own.customer();
+    await ana.button('Add contact').click();
+    await field(ana, 'Name').fill('Ruta Kalnins');
+    await field(ana, 'Numbers').fill(`${ana.phone}\n${other}`);
+    await field(ana, 'Account').fill('K-8812');
+    await field(ana, 'File').fill('https://crm.example/4711');
+    await field(ana, 'Note').fill('Rings twice. Her shop: https://shop.example/ruta or so');
+    await ana.button('Save contact').click();
+    await fact(ana, 'Account: K-8812').waitFor();
+    const note = selectable(panel(ana), 'Rings twice.');
+    for (const [words, text] of [[selectable(panel(ana), 'K-8812'), 'K-8812'],
+      [selectable(panel(ana), readable(other)), readable(other)],
+      [note, 'Rings twice. Her shop: https://shop.example/ruta or so']]) {
+      await selectWords(ana.page, words);
+      await ana.page.keyboard.press('ControlOrMeta+c');
+      await until(async () => await copied() === text, `"${text}" is copied from what was selected`);
+    }
+    // A press that selects nothing leaves the keyboard where it was.
+    await ana.composer().click();
+    await selectable(panel(ana), 'K-8812').click();
+    await ana.page.keyboard.type('I look it up.');
+    assert.equal(await ana.composer().inputValue(), 'I look it up.');
+    await ana.composer().fill('');
+    // By key: one stop for all facts, arrows within it.
+    await fact(ana, 'Account: K-8812').getByRole('button', {name: 'Copy Account'}).focus();
+    await ana.page.keyboard.press('Enter');
+    await ana.says('Copied: K-8812');
+    assert.equal(await copied(), 'K-8812');
+    await ana.page.keyboard.press('ArrowDown');
+    assert.equal(await ana.page.evaluate(() => document.activeElement.getAttribute('aria-label')), 'Link to crm.example');
+    await panel(ana).getByRole('button', {name: 'Copy note'}).focus();
+    await ana.page.keyboard.press('Enter');
+    await until(async () => (await copied()).startsWith('Rings twice.'), 'the note is copied by key');
+    const context = ana.page.context();
+    for (const host of ['crm.example', 'shop.example']) {
+      await context.route(`https://${host}/**`, (route) => route.fulfill({contentType: 'text/html', body: ''}));
+      await panel(ana).getByRole('link', {name: `Link to ${host}`}).click();
+      const [opened] = await Promise.all([context.waitForEvent('page'), ana.entry(`Open ${host} in a new tab`).click()]);
+      await opened.waitForLoadState();
+      assert.equal(new URL(opened.url()).host, host);
+      assert.equal(await opened.evaluate(() => window.opener), null);
+      await opened.close();
+    }
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await shot(ana, 'selectable');
   });
 
   it('stands beside a closed conversation', async () => {
@@ -371,6 +423,7 @@ describe('the customer panel', {timeout: 500_000}, () => {
     await ana.button('Save contact').click();
     await title(ana, 'Mira Lind').waitFor();
     await fact(ana, /^Local time: .* · Berlin$/).waitFor();
+    await fact(ana, 'Country: United States').waitFor();  // of the number, wherever its owner is now
     await fact(ana, 'Language: gsw').waitFor();
     // Toll-free: it says no place, and nobody is to be woken anywhere.
     await own.desk.say('+18005550123', 'Are you open too?');

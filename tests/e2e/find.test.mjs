@@ -26,8 +26,11 @@ describe('closed conversations', {timeout: 500_000}, () => {
     await field(ana).fill('no such thing');
     await ana.page.getByText('Nothing was found').first().waitFor();
     assert.deepEqual(await accessibilityViolations(ana.page), []);
+    const log = ana.page.getByRole('log', {name: 'Announcements'});
+    await log.getByText('No conversation found.').first().waitFor();
     await field(ana).fill(`${ana.phone.slice(-4)} ruiz`);
     await lines(ana).first().waitFor();
+    await log.getByText('1 conversation found.').first().waitFor();
 
     await lines(ana).first().getByRole('button').click();
     await ana.message('Where is my parcel?').waitFor();

@@ -107,8 +107,10 @@ describe('masked numbers', {timeout: 500_000}, () => {
     const time = (told) => panel(ana).getByRole('listitem').filter({hasText: told});
     await time(/^Local time: .* · by the number$/).waitFor();
     assert.equal(ana.heard.some((one) => one.includes('New_York')), false, 'no frame tells the place');
+    assert.equal(await time(/^Country: /).count(), 0);
     await ana.button('Show number').click();
     await time(/^Local time: .* · New York, by the number$/).waitFor();
+    await time('Country: United States').waitFor();
   });
 
   it('stay hidden once the conversation is closed, and are not found by their digits', async () => {

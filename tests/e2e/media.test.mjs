@@ -394,6 +394,31 @@ describe('files of messages', {timeout: 300_000}, () => {
     await ana.end();
   });
 
+  it('makes a JPEG of a large picture of another type where the browser reads it, and refuses one that it does not read', async () => {
+    const ana = await own.answered('Your screen, please');
+    const [width, height] = [600, 400];
+    const head = Buffer.alloc(54);
+    head.write('BM', 'latin1');
+    head.writeUInt32LE(54 + width * height * 3, 2);
+    head.writeUInt32LE(54, 10);
+    head.writeUInt32LE(40, 14);
+    head.writeInt32LE(width, 18);
+    head.writeInt32LE(height, 22);
+    head.writeUInt16LE(1, 26);
+    head.writeUInt16LE(24, 28);
+    const file = path.join(folder, 'screen.bmp');
+    await writeFile(file, Buffer.concat([head, Buffer.alloc(width * height * 3, 0x80)]));
+    await choose(ana, [file]);
+    await ana.page.getByText(/^screen\.bmp, Made smaller, /).first().waitFor({timeout: 60_000});
+    await drop(ana.page, 'broken.bmp', 'image/bmp', Buffer.alloc(600_000, 1));
+    await ana.says(/“broken\.bmp” was not attached: it has 600 KB, and files other than pictures may have 500 KB at most\./);
+    await ana.composer().press('Enter');
+    await until(async () => (await outbound(ana.phone)).some((one) => one.status === 'delivered'), 'the phone has it');
+    const [message] = await outbound(ana.phone);
+    assert.deepEqual(message.media.map((one) => one.content_type), ['image/jpeg']);
+    await ana.end();
+  });
+
   it('keeps text and the other files where one cannot be uploaded, and says why', async () => {
     const ana = await own.answered('And the rest?');
     await ana.composer().fill('My answer');

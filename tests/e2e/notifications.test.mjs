@@ -2,6 +2,7 @@
 // the service worker: routing.test.mjs.)
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
+import {accessibilityViolations} from './support/browser.mjs';
 import {kSupport, until} from './support/desk.mjs';
 import {withDesk} from './support/with_desk.mjs';
 
@@ -76,6 +77,83 @@ describe('notifications', {timeout: 240_000}, () => {
     await until(async () => !(await shown(ana.page))[2].isOpen, 'the click has closed it');
     await hide(ana.page, false);
     await ana.end();
+  });
+
+  it('shows what went wrong while nobody looked: a message that was not delivered, and that no more work comes', async () => {
+    await own.desk.configure({queue: {Support: {alert_timeout: '15 s'}}});
+    const ana = await signedIn(['notifications']);
+    const from = own.customer();
+    await own.desk.say(from, 'Is it ready?');
+    await ana.answer();
+    await own.desk.faults({deliver_fail_percent: 100, deliver_fail_code: 30003, slow_percent: 100, slow_ms: 2000});
+    await ana.write('It is ready');
+    await ana.message('It is ready').waitFor();
+    await hide(ana.page, true);
+    const last = async () => (await shown(ana.page)).at(-1);
+    await until(async () => /^A message to .* was not delivered\.$/.test((await last())?.title ?? ''), 'the failure is shown');
+    assert.match((await last()).body, /^The phone could not be reached/);
+    await own.desk.say(own.customer(), 'Anybody?');
+    await until(async () => /^You are not responding/.test((await last()).title), 'the standing is shown', 45_000);
+    const place = (await shown(ana.page)).length - 1;
+    await hide(ana.page, false);
+    await ana.onQueueSwitch().click();
+    await until(async () => !(await shown(ana.page))[place].isOpen, 'back on queue it has gone');
+  });
+
+  it('are offered once, allowed in the settings, and what the browser says of them is shown as it changes', async () => {
+    const ana = await own.agent('ana', {isAskable: true});
+    const offer = ana.page.getByRole('group', {name: 'Notice'}).getByText(/^Notifications show you offers/);
+    await ana.goOnQueue();
+    await offer.waitFor();
+    await ana.button('Allow notifications').waitFor();
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await ana.button('Not now').click();
+    await offer.waitFor({state: 'detached'});
+    await ana.onQueueSwitch().click();
+    await until(async () => await ana.onQueueSwitch().getAttribute('aria-checked') === 'false', 'off queue');
+    await ana.page.reload();
+    await ana.onQueueSwitch().waitFor();
+    await ana.goOnQueue();
+    assert.equal(await offer.count(), 0, 'not again');
+    await ana.button('Settings').click();
+    const settings = ana.page.getByRole('dialog', {name: 'Settings'});
+    const says = (words) => settings.getByText(words).waitFor({state: 'attached'});
+    await ana.button('Allow').waitFor({state: 'attached'});
+    const {context} = ana.browser;
+    await context.grantPermissions(['notifications']);
+    await says(/^Notifications are allowed/);
+    assert.equal(await ana.button('Allow').count(), 0);
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    // As somebody does who blocks them in the browser.
+    await context.clearPermissions();
+    await context.grantPermissions(['clipboard-read']);
+    await says(/^The browser blocks notifications of this page/);
+    assert.equal(await ana.button('Allow').count(), 0);
+    await context.clearPermissions();
+    await ana.button('Allow').waitFor({state: 'attached'});
+  });
+
+  it('are asked of the browser by the offer itself, within the press', async () => {
+    const ben = await own.agent('ben', {isAskable: true});
+    // Without a window the browser asks nobody: it is seen that it was to, and whether it would have been let.
+    await ben.page.addInitScript(() => {
+      window.asked = [];
+      Notification.requestPermission = async () => {
+        window.asked.push(navigator.userActivation.isActive);
+        return Notification.permission;
+      };
+    });
+    await ben.page.reload();
+    await ben.goOnQueue();
+    const offer = ben.page.getByRole('group', {name: 'Notice'}).getByText(/^Notifications show you offers/);
+    await offer.waitFor();
+    await ben.button('Allow notifications').click();
+    await until(async () => (await ben.page.evaluate(() => window.asked)).length === 1, 'the browser is asked');
+    assert.deepEqual(await ben.page.evaluate(() => window.asked), [true]);
+    await offer.waitFor({state: 'detached'});
+    await ben.browser.context.grantPermissions(['notifications']);
+    await ben.button('Settings').click();
+    await ben.page.getByRole('dialog', {name: 'Settings'}).getByText(/^Notifications are allowed/).waitFor({state: 'attached'});
   });
 
   it('shows none without permission, and works without', async () => {

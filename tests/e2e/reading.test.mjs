@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {accessibilityViolations, settled} from './support/browser.mjs';
 import {kAppointments, until} from './support/desk.mjs';
+import {selectable, selectWords} from './support/reach.mjs';
 import {withDesk} from './support/with_desk.mjs';
 
 describe('reading', {timeout: 600_000}, () => {
@@ -61,6 +62,23 @@ describe('reading', {timeout: 600_000}, () => {
     await until(() => options(ana, 'It is ready').last().evaluate((node) => node === document.activeElement), 'the focus is back');
   });
 
+  it('sends again what failed more than a hundred messages ago', async () => {
+    const ana = await own.answered('Is it ready?');
+    await own.desk.faults({deliver_fail_percent: 100, deliver_fail_code: 30003});
+    await ana.write('It is ready');
+    await ana.marked('It is ready', 'Not delivered').waitFor();
+    await own.desk.faults({deliver_fail_percent: 0});
+    for (let i = 1; i <= 101; ++i) await own.desk.say(ana.phone, `Line ${i}`);
+    await ana.message('Line 101').waitFor();
+    await ana.button('Closed conversations').click();
+    await ana.page.getByRole('radio', {name: 'Messages', exact: true}).click();
+    await ana.page.getByRole('searchbox', {name: 'Find messages'}).fill('ready');
+    await ana.page.getByRole('list', {name: 'Messages found'}).getByRole('button', {name: /It is ready/}).click();
+    await ana.button('Send again').click();
+    await ana.message('It is ready').filter({hasText: /Delivered/}).waitFor();  // the case counts: not "Not delivered"
+    await until(async () => (await own.desk.received(ana.phone)).length === 2, 'the carrier had it twice');
+  });
+
   it('hears a key where the focus has just gone, also behind a pointer that moves', async () => {
     const ana = await own.answered('Is anybody there?');
     await settled(ana.page);
@@ -112,6 +130,90 @@ describe('reading', {timeout: 600_000}, () => {
     await ana.entry('Open xn--pple-43d.com in a new tab, may imitate another address').waitFor();
     await shoot(ana.page, 'homograph');
     await ana.page.keyboard.press('Escape');
+  });
+
+  it('lets notes and the ways of deliveries be selected, copied and opened', async () => {
+    const text = 'Her file is at https://crm.example/4711 now';
+    const ana = await own.answered('Is it ready?', {viewport: {width: 1440, height: 1000}, permissions: ['clipboard-read', 'clipboard-write']});
+    const copied = () => ana.page.evaluate(() => navigator.clipboard.readText());
+    const takes = async (words, wanted) => {
+      await ana.page.evaluate(() => navigator.clipboard.writeText(''));
+      await selectWords(ana.page, words);
+      await ana.page.keyboard.press('ControlOrMeta+c');
+      await until(async () => await copied() === wanted, `"${wanted}" is copied from what was selected`);
+    };
+    const context = ana.page.context();
+    await context.route('https://crm.example/**', (route) => route.fulfill({contentType: 'text/html', body: ''}));
+    const opens = async (link) => {
+      await link.click();
+      const [opened] = await Promise.all([context.waitForEvent('page'), ana.entry('Open crm.example in a new tab').click()]);
+      await opened.waitForLoadState();
+      assert.equal(opened.url(), 'https://crm.example/4711');
+      assert.equal(await opened.evaluate(() => window.opener), null);
+      await opened.close();
+    };
+    await ana.tab('Notes').click();
+    await ana.page.getByRole('textbox', {name: 'Note for colleagues'}).fill(text);
+    await ana.button('Add note').click();
+    const notes = ana.page.getByRole('list', {name: 'Notes'});
+    const inTimeline = ana.messages().getByRole('listitem').filter({hasText: 'internal note'});
+    for (const place of [notes, inTimeline]) {
+      await place.getByRole('link', {name: 'Link to crm.example'}).waitFor();
+      assert.equal(await place.getByText('Her file is at').count(), 1, 'it is heard once');
+      await takes(selectable(place, 'Her file'), text);
+      await opens(place.getByRole('link', {name: 'Link to crm.example'}));
+      await ana.page.evaluate(() => navigator.clipboard.writeText(''));
+      await place.getByRole('button', {name: 'Copy note'}).focus();
+      await ana.page.keyboard.press('Enter');
+      await until(async () => await copied() === text, 'it is copied by key');
+      await ana.page.keyboard.press('Shift+F10');
+      await ana.entry('Copy the link to crm.example').waitFor();
+      await ana.page.keyboard.press('Escape');
+      await until(() => place.getByRole('button', {name: 'Copy note'}).evaluate((node) => node === document.activeElement), 'the focus is back');
+    }
+    // Nothing is selected: the right button asks for our menu.
+    await selectable(notes, 'Her file').click({position: {x: 8, y: 8}});
+    await selectable(notes, 'Her file').click({button: 'right', position: {x: 8, y: 8}});
+    await ana.entry('Copy note').click();
+    await until(async () => await ana.entry('Copy note').count() === 0, 'the menu has closed');
+    await noViolations(ana);
+    await shoot(ana.page, 'note-selectable');
+
+    await own.desk.faults({deliver_fail_percent: 100, deliver_fail_code: 30003});
+    await ana.write('It is ready');
+    await ana.marked('It is ready', 'Not delivered').waitFor();
+    await own.desk.faults({deliver_fail_percent: 0});
+    await ana.button('Details').click();
+    const dialog = ana.page.getByRole('dialog', {name: 'Delivery details'});
+    await dialog.getByRole('button', {name: 'Copy code 30003'}).waitFor();
+    await takes(selectable(dialog, 'The phone could not be reached'), 'The phone could not be reached; it may be off.');
+    await takes(selectable(dialog, 'Receipt: not delivered'), 'Receipt: not delivered · Code 30003');
+    await noViolations(ana);
+    await dialog.getByRole('button', {name: 'Copy code 30003'}).click();
+    await until(async () => await copied() === '30003', 'the code is copied');
+    await ana.page.keyboard.press('Escape');
+    await dialog.waitFor({state: 'detached'});
+
+    // What was noted at the end stands in the history, with what stands in it.
+    await ana.button('End conversation').click();
+    await ana.page.getByRole('radio', {name: 'Resolved'}).click();
+    await ana.page.getByRole('textbox', {name: 'Note', exact: true}).fill('All is at https://crm.example/4711 as ever');
+    await ana.button('Finish wrap-up').click();
+    await until(async () => await ana.button('Finish wrap-up').count() === 0, 'it has ended');
+    await ana.button('Closed conversations').click();
+    await ana.page.getByRole('list', {name: 'Closed conversations'}).getByRole('listitem').first().getByRole('button').click();
+    const end = ana.messages().getByRole('listitem').filter({hasText: 'All is at'});
+    await end.getByRole('button', {name: 'Copy note'}).focus();
+    await ana.page.keyboard.press('Enter');
+    await until(async () => await copied() === 'All is at https://crm.example/4711 as ever', 'the note alone is copied');
+    await ana.page.evaluate(() => navigator.clipboard.writeText(''));
+    await selectWords(ana.page, selectable(end, 'All is at'));
+    await ana.page.keyboard.press('ControlOrMeta+c');
+    await until(async () => (await copied()).includes('All is at https://crm.example/4711 as ever'), 'its line is copied');
+    await opens(end.getByRole('link', {name: 'Link to crm.example'}));
+    await opens(ana.page.getByRole('list', {name: 'Internal notes'}).getByRole('link', {name: 'Link to crm.example'}));
+    await noViolations(ana);
+    await shoot(ana.page, 'wrap-up-selectable');
   });
 
   it('copies numbers in the digits of every script as they are dialled, and whole addresses with their postcode', async () => {
@@ -502,6 +604,7 @@ describe('reading', {timeout: 600_000}, () => {
     const text = await get(ana, 'format=txt');
     assert.match(text.text, /Customer:\n<img src=x/);
     assert.match(text.text, /^Times are in UTC\.$/m);
+    assert.match(text.text, / UTC {2}-- Ana Ruiz answered$/m);
     const local = await get(ana, 'format=txt&zone=Europe/Berlin');
     assert.match(local.text, /^Times are by the clock of Europe\/Berlin, with UTC in brackets\.$/m);
     const [, here, utc] = local.text.match(/^\S+ (\d\d):\S+ \(\S+ (\d\d):\S+ UTC\) {2}Customer:$/m);
@@ -521,6 +624,7 @@ describe('reading', {timeout: 600_000}, () => {
     assert.equal(new URL(noted.url()).searchParams.get('notes'), 'yes');
     const json = JSON.parse((await get(ana, 'format=json')).text);
     assert.deepEqual(json.messages.map((message) => message.text), [nasty, 'We see']);
+    assert.deepEqual(json.handings.map((one) => `${one.kind} ${one.agent}`), ['answered Ana Ruiz']);
     assert.match((await get(ana, 'format=html')).headers['content-security-policy'], /default-src 'none'/);
     own.desk.expectFault(/ status of 400 .* at \S+\/transcript\?format=exe$/);
     assert.equal((await get(ana, 'format=exe')).status, 400);

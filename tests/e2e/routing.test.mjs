@@ -93,9 +93,16 @@ describe('routing', {timeout: 500_000}, () => {
     await ben.page.getByRole('switch', {name: 'Not responding'}).waitFor();  // Ana may have heard of it first
     await ben.goOnQueue();
     await ana.page.keyboard.press('Alt+Shift+g');
+    await ana.page.getByRole('textbox', {name: 'Note for whoever gets it'}).fill('It is yours, I have asked');
     await ana.entry(/^Ben Okafor/).click();
     await ben.answer();
     await ben.message('My colleague will look at it.').waitFor();
+    for (const words of ['Wants a corrected invoice', 'It is yours, I have asked']) {
+      await ben.message(words).filter({hasText: 'Ana Ruiz · internal note'}).waitFor();
+    }
+    await ben.message('Ana Ruiz transferred the conversation to you').waitFor();
+    await ben.page.getByRole('list', {name: 'Why did I get this?'})
+        .getByText('Transferred by Ana Ruiz: It is yours, I have asked').waitFor();
     await ana.page.getByText(`Ben Okafor has taken over ${readable(phone)}.`).first().waitFor();
     await until(async () => await ana.roster().getByRole('listitem').count() === 0, 'it is not in the list any more');
   });
@@ -119,6 +126,8 @@ describe('routing', {timeout: 500_000}, () => {
     await ana.entry(/^Appointments, 1 free/).click();
     await mira.answer();
     await mira.message('One moment, please.').waitFor();
+    await mira.message('Ana Ruiz transferred the conversation to Appointments').waitFor();
+    await mira.message('You answered').waitFor();
     await ana.page.getByText(/^Mira Lindqvist has taken over/).first().waitFor();
     assert.equal(await ben.offers().count(), 0);
   });
@@ -144,7 +153,9 @@ describe('routing', {timeout: 500_000}, () => {
     await ana.page.getByText('This conversation is parked. Take it back to write.').waitFor();
     await parked(ana).getByRole('button', {name: `Take ${readable(phone)} back`}).click();
     await ana.write('Yes, it has come.');
+    await ana.message('Asks the workshop').filter({hasText: 'You · internal note'}).waitFor();
     await ana.button('Park conversation').click();
+    await ana.page.getByRole('textbox', {name: 'What it waits for'}).fill('Sends the bill');
     await ana.page.getByRole('searchbox', {name: /^Another time/}).fill('tomorrow 9:00');
     await ana.entry('Until tomorrow, 9:00').waitFor();
     await ana.page.keyboard.press('Enter');
@@ -153,11 +164,15 @@ describe('routing', {timeout: 500_000}, () => {
     assert.match(await card.getAttribute('aria-description'), /^Back tomorrow at 0?9:00/);
     await ben.goOnQueue();
     await own.desk.say(phone, 'And the bill?');
-    await ana.offers().getByText('It was parked, and the customer has written.').waitFor();
+    await ana.offers().getByText('It was parked, and the customer has written: Sends the bill').waitFor();
     await ana.offers().getByText('You had this conversation before.').waitFor();
     assert.equal(await ben.offers().count(), 0);
     await ana.answer();
     await ana.message('And the bill?').waitFor();
+    await ana.message('You parked the conversation').first().waitFor();
+    await ana.message('You took the parked conversation back').waitFor();
+    await ana.message('Back in the queue, because the customer wrote while it was parked').waitFor();
+    await ana.page.getByRole('list', {name: 'Why did I get this?'}).getByText('Parked by Ana Ruiz: Sends the bill').waitFor();
   });
 
   it('asks whether it is resolved where the queue wants to know', async () => {

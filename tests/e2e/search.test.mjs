@@ -40,7 +40,10 @@ describe('search', {timeout: 600_000}, () => {
     assert.deepEqual(await accessibilityViolations(ana.page), []);
     for (const words of ['cafe', 'CAF ord', '京都', '京', '送っ', '📦']) await finds(ana, words, /Café order/);
     await finds(ana, 'strasse', /Straße 5/);
+    const log = ana.page.getByRole('log', {name: 'Announcements'});
+    await log.getByText('1 message found.').first().waitFor();
     await findsNothing(ana, 'cafe nothing');
+    await log.getByText('No message found.').first().waitFor();
     assert.deepEqual(await accessibilityViolations(ana.page), []);
     // Nothing of it is syntax.
     await findsNothing(ana, '"cafe* OR (NEAR zzz');

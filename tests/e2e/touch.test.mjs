@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {settled} from './support/browser.mjs';
 import {until} from './support/desk.mjs';
-import {center, tap} from './support/reach.mjs';
+import {center, selectable, tap} from './support/reach.mjs';
 import {withDesk} from './support/with_desk.mjs';
 
 const kPhone = {hasTouch: true, viewport: {width: 390, height: 780}, deviceScaleFactor: 2};
@@ -83,6 +83,26 @@ describe('touch', {timeout: 300_000}, () => {
     assert.equal(await ana.composer().inputValue(), '');
     for (let i = 0; i < 6 && !await isAtEnd(); i++) await finger.drag(195, 600, 100, 6);
     await until(isAtEnd, 'the newest is in view again');
+  });
+
+  it('scrolls a panel by a finger on words that can be selected', async () => {
+    const ana = await own.answered('Hello', {...kPhone, viewport: {width: 1280, height: 700}});
+    await tap(ana.page, ana.tab('Notes'));
+    const text = Array.from({length: 40}, (_, i) => `Line ${i + 1} of what there is to know`).join('\n');
+    await ana.page.getByRole('textbox', {name: 'Note for colleagues'}).fill(text);
+    await tap(ana.page, ana.button('Add note'));
+    const words = selectable(ana.page.getByRole('list', {name: 'Notes'}), 'Line 1 of');
+    await words.waitFor();
+    await settled(ana.page);
+    const finger = await Finger.on(ana.page);
+    const x = (await words.boundingBox()).x + 40;
+    await finger.drag(x, 300, 600, 10, 1000);
+    await settled(ana.page);
+    const before = await words.boundingBox();
+    await finger.drag(x, 500, 300, 10, 1000);
+    await settled(ana.page);
+    assert.ok((await words.boundingBox()).y < before.y - 100, 'the panel has moved with the finger');
+    assert.equal(await ana.page.evaluate(() => getSelection().isCollapsed), true, 'and nothing is selected');
   });
 
   it('opens the menu of a message by a long press, and shows no menu of the browser elsewhere', async () => {

@@ -155,6 +155,8 @@ TEST_F(ClientPage, AFileThatWasChosenBringsThePlaceThatItWasChosenFor) {
   EXPECT_EQ(all->second[0].media.name, "chosen.png");
   EXPECT_EQ(all->second[0].media.content_type, "image/png");
   EXPECT_EQ(all->second[1].media.name, "dropped.png");
+  headless::deliver({ServiceEvent::Kind::NotificationAccess, 0, {}, "denied", {}});
+  EXPECT_EQ(client.state().notifications, NotificationAccess::Blocked);
   headless::deliver({ServiceEvent::Kind::FilesLeftOut, 3, {}, {}, {}});
   ASSERT_FALSE(client.state().notices.empty());
   EXPECT_EQ(client.state().notices.back().text, "3 more files were not attached: at most 50 are taken at once.");

@@ -76,6 +76,7 @@ enum NodeFlags : std::uint32_t {
   /// TabList and RadioGroup always do; set it on a List whose items are buttons. In a TabList and a RadioGroup the arrow
   /// also activates what it reaches. A List with a `level` is a grid of so many columns: up and down go by rows.
   kNodeRoving = 1u << 11,
+  kNodeCenteredText = 1u << 12,  ///< with kNodeSelectableText: each line stands in the middle of the node's width
 };
 
 struct MirrorNode {

@@ -36,6 +36,7 @@ struct ServiceEvent {
     UploadProgressed,  ///< tag = its key, number = percent, text = how large it is now, 0 = as before
     UploadEnded,       ///< tag = its key, number = status (0 = no answer), text = body, or the browser's own reason
     FilesLeftOut,      ///< number = of those given at once, beyond what the page takes
+    NotificationAccess,  ///< text = "default", "granted" or "denied"; empty: there are none. At the start and when it changes
   };
   Kind kind;
   std::int64_t number = 0;
@@ -78,7 +79,7 @@ void storage_delete(std::string_view store, std::string_view key);
 
 enum class Sound : std::uint8_t { Chime, Message, Failure, Bell, Knock };
 void play_sound(Sound sound);
-/// Asks for permission when called from a click; shows nothing without it.
+/// Asks for permission when called from a click, while the browser lets it; NotificationAccess follows.
 void request_notification_permission();
 /// With buttons where the browser and the page's service worker can; `buttons`: action, label, action, label …, a line each.
 void show_notification(std::string_view tag, std::string_view title, std::string_view body,

@@ -9,6 +9,7 @@
 #include "web/platform/canvas.h"
 #include "web/view/bubble_media.h"
 #include "web/view/panels.h"
+#include "web/view/said_words.h"
 #include "web/view/text_marks.h"
 #include "web/widget/button.h"
 #include "web/widget/surface.h"
@@ -210,51 +211,20 @@ void ask_for_menu(TimelineState& state, NodeId opener, const Rect& anchor, const
   out.push_back(intent);
 }
 
-/// Links, numbers and codes: underlined, and controls of their own.
-void draw_entities(Ui& ui, TimelineState& state, NodeId id, ConversationId conversation, const screen::Bubble& b,
-                   const TextBlock& block, ImVec2 at, ImU32 ink, const TextStyle& style, Intents& out) {
+/// Links, numbers and codes.
+void draw_parts(Ui& ui, TimelineState& state, NodeId id, ConversationId conversation, const screen::Bubble& b,
+                const TextBlock& block, ImVec2 at, const TextStyle& style, Intents& out) {
   const std::vector<sms::Entity> entities = screen::entities_of(b);
-  const float line = style.line_height * pixel_ratio();
-  for (std::size_t i = 0; i < entities.size(); ++i) {
-    const sms::Entity& entity = entities[i];
-    TextPiece pieces[8];
-    const std::size_t count = find_text_range(block, entity.begin, entity.end, pieces);
-    if (count == 0) continue;
-    const std::string name = screen::entity_name(entity);
-    const Intent intent = screen::entity_intent(conversation, b.message, static_cast<std::uint32_t>(i), entity);
-    const ImU32 under = entity.is_doubtful && !b.is_own ? ui.theme().warning.ink : ink;
-    bool was_pressed = false;
-    Rect first;
-    NodeId opener = 0;
-    for (std::size_t p = 0; p < count; ++p) {
-      const float x0 = at.x + pieces[p].x, y0 = at.y + std::floor(static_cast<float>(pieces[p].line) * line);
-      Rect box{{std::floor(x0), y0}, {std::ceil(x0 + pieces[p].width), y0 + std::ceil(line)}};
-      const float y = std::floor(y0 + block.baseline + px_snap(2));
-      ui.fill({{box.min.x, y}, {box.max.x, y + px_snap(1)}}, under);
-      // Of an address over two lines the first piece is the control; the others answer to the pointer.
-      if (p > 0) {
-        if (!ui.is_hovering(box)) continue;
-        ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-        was_pressed = was_pressed || ui.has_first_press();
-        continue;
-      }
-      Control c;
-      c.id = id_of(id_of(id, "entity"), static_cast<std::uint64_t>(i));
-      c.rect = {{box.min.x, box.min.y - px_snap(2)}, {box.max.x, box.max.y + px_snap(2)}};
-      c.role = entity.kind == sms::EntityKind::Link ? Role::Link : Role::Button;
-      c.flags = entity.kind == sms::EntityKind::Link ? kNodeHasPopup : 0u;
-      c.name = name;
-      c.tooltip = name;
-      c.radius = 3;
-      const Press press = ui.press(c);
-      if (press.is_hovered) ui.fill({{box.min.x, y}, {box.max.x, y + px_snap(2)}}, under);
-      if (ui.is_focused(c.id)) state.focus_is_at(b.key, c.id);
-      was_pressed = was_pressed || press.was_pressed;
-      first = box;
-      opener = c.id;
-    }
-    if (was_pressed) ask_for_menu(state, opener, first, intent, out);
-  }
+  EntityLook look;
+  look.at = at;
+  look.style = style;
+  look.warns = !b.is_own;
+  const EntityAnswer answer = draw_entities(ui, id, entities, block, look);
+  if (answer.focused != 0) state.focus_is_at(b.key, answer.focused);
+  if (answer.pressed < 0) return;
+  const auto index = static_cast<std::uint32_t>(answer.pressed);
+  ask_for_menu(state, answer.opener, answer.place,
+               screen::entity_intent(conversation, b.message, index, entities[index]), out);
 }
 
 /// The button that opens the message's menu: it shows to the pointer on the message and to the focus, which reads there what
@@ -383,22 +353,12 @@ void draw_bubble(Ui& ui, TimelineState& state, const Rect& item, ConversationId 
     if (marks.is_place) ui.stroke(box.inset(-px_snap(2), -px_snap(2)), t.accent, 14, 2);
     if (marks.words != nullptr) draw_text_marks(ui, block, at, style, *marks.words, ground);
     draw_text(ui.list(), block, at);
-    MirrorNode text;
-    text.id = id_of(id, "text");
-    text.role = Role::Text;
-    text.flags = kNodeSelectableText;
-    text.min = at;
-    // As wide as the widest line: a greedy browser breaks there where the block is broken, and
-    // lines of right-to-left scripts end where they are drawn.
-    text.max = {at.x + block.width, at.y + block.height};
-    text.text = b.text;
-    text.style = style;
-    ui.node(text);
+    ui.selectable_node(id_of(id, "text"), at, block, b.text, style);
     shape_box = box;
     Rect told = box;
     if (b.shows_mark_beside) told.min.x -= px_snap(kBeside);
     if (!b.shows_mark_text && ui.is_hovering(told)) ui.hint(id, told, mark_hint(b));
-    draw_entities(ui, state, id, conversation, b, block, at, ink, style, out);
+    draw_parts(ui, state, id, conversation, b, block, at, style, out);
     y += height;
   }
   if (b.shows_mark_beside) draw_mark_beside(ui, shape_box, b.mark);

@@ -96,7 +96,7 @@ void draw_compare(ContextBody& body) {
     column.skip(12);
   }
   part_title(column, id_of("context.other.preview"), tr("What it becomes"));
-  draw_facts_list(column, id_of("context.other.facts"), tr("What it becomes"), s.preview);
+  draw_facts_list(body, id_of("context.other.facts"), tr("What it becomes"), s.preview);
   column.skip(12);
   if (!s.merge_problem.empty()) {
     draw_sentence(column, id_of("context.other.problem"), s.merge_problem, t.danger.ink);

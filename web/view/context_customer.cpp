@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/words/words.h"
+#include "web/platform/region.h"
 #include "web/view/context_parts.h"
 #include "web/view/rows.h"
 #include "web/widget/button.h"
@@ -192,14 +193,21 @@ void draw_suggestions(ContextBody& body) {
   column.skip(4);
 }
 
-void draw_note(Column& column, const screen::CustomerPanel& s) {
+void draw_note(ContextBody& body) {
+  const screen::CustomerPanel& s = body.screen.known;
   if (s.note.empty()) return;
+  Column& column = body.column;
   Ui& ui = column.ui;
+  const float top = column.y;
   part_title(column, id_of("context.contact.note.title"), tr("Note"));
-  const TextStyle style = type::style(type::Kind::Interface, ui.theme().text);
-  const Rect rect = column.cut(ui.measure(s.note, style, column.width()).y);
-  ui.paragraph(rect.min, column.width(), s.note, style, 0, Align::Script);
-  ui.text_node(id_of("context.contact.note"), rect, s.note);
+  const Rect title{{column.x1 - px_snap(kCopyRoom), top}, {column.x1, column.y}};
+  const NodeId id = id_of("context.contact.note");
+  column.y += said_words(
+      ui, body.said(),
+      {id, {column.x0, column.y}, column.width(), s.note, type::style(type::Kind::Interface, ui.theme().text)},
+      s.note_parts);
+  copy_button(ui, body.said(), id_of(id, "copy"), {{column.x0, top}, {column.x1, column.y}}, title, s.note_copy,
+              s.note_parts);
   column.skip(12);
 }
 
@@ -236,16 +244,19 @@ void write_clock(screen::CustomerFact& fact) {
   fact.value.insert(0, tr("{from}–{until}", {{"from", from}, {"until", until}}));
 }
 
-void draw_facts(Column& column, const screen::Context& s) {
+void draw_facts(ContextBody& body) {
+  const screen::Context& s = body.screen;
   std::vector<screen::CustomerFact> facts = s.known.facts;
-  for (screen::CustomerFact& one : facts)
+  for (screen::CustomerFact& one : facts) {
     if (one.clock) write_clock(one);
+    if (!one.region.empty()) one.value = region_name(one.region);
+  }
   facts.push_back({tr("Queue"), s.queue});
   facts.push_back({tr("Written to"), s.our_number});
   if (s.opened_at.ms != 0) facts.push_back({tr("Since"), time_or_day(s.opened_at, s.is_opened_today)});
   if (s.message_count != 0) facts.push_back({tr("Messages"), std::to_string(s.message_count)});
-  draw_facts_list(column, id_of("context.facts"), tr("Facts"), facts);
-  column.skip(12);
+  draw_facts_list(body, id_of("context.facts"), tr("Facts"), facts);
+  body.column.skip(12);
 }
 
 void draw_history(ContextBody& body) {
@@ -323,34 +334,55 @@ void draw_sentence(Column& column, NodeId id, std::string_view text, ImU32 ink) 
   column.ui.status_node(id, column.cut(height), text);
 }
 
-void draw_facts_list(Column& column, NodeId id, std::string_view name, const std::vector<screen::CustomerFact>& facts) {
+void draw_facts_list(ContextBody& body, NodeId id, std::string_view name,
+                     const std::vector<screen::CustomerFact>& facts) {
+  Column& column = body.column;
   Ui& ui = column.ui;
   const Theme& t = ui.theme();
   const TextStyle label = type::style(type::Kind::Secondary, t.text_secondary);
   const TextStyle value = type::style(type::Kind::Interface, t.text);
-  const float width = column.width() - px_snap(kLabel);
+  // The button stands half in the panel's margin, so that the value keeps nearly all of its width.
+  const float beyond = px_snap(8);
+  const auto width_of = [&](const screen::CustomerFact& one) {
+    return column.width() - px_snap(kLabel) - (one.copy.name.empty() ? 0 : px_snap(kCopyRoom) - beyond);
+  };
   std::vector<float> heights;
   float whole = 0;
   for (const screen::CustomerFact& one : facts) {
-    heights.push_back(std::max(px_snap(28), ui.measure(one.value, value, width).y + px_snap(8)));
+    heights.push_back(std::max(px_snap(28), ui.measure(one.value, value, width_of(one)).y + px_snap(8)));
     whole += heights.back();
   }
-  ui.group(Role::List, id, {{column.x0, column.y}, {column.x1, column.y + whole}}, name);
+  roving_list(ui, id, {{column.x0, column.y}, {column.x1 + beyond, column.y + whole}}, name);
   const ParentScope scope(ui, id);
   for (std::size_t i = 0; i < facts.size(); ++i) {
+    const screen::CustomerFact& fact = facts[i];
     Rect row = column.cut(heights[i]);
-    MirrorNode n;
-    n.id = id_of(id, static_cast<std::uint64_t>(i));
-    n.role = Role::ListItem;
-    n.min = row.min;
-    n.max = row.max;
-    const std::string said = labelled(facts[i].label, facts[i].spoken.empty() ? facts[i].value : facts[i].spoken);
-    n.text = said;
-    ui.node(n);
+    const Rect wide{row.min, {row.max.x + beyond, row.max.y}};
+    const NodeId item = id_of(id, static_cast<std::uint64_t>(i));
     Rect left = row.cut_left(px_snap(kLabel));
-    ui.words(ui.on_baseline(left.cut_top(px_snap(28)), value, label), facts[i].label, label);
-    const float text = ui.measure(facts[i].value, value, width).y;
-    ui.paragraph({row.min.x, row.min.y + (heights[i] - text) / 2}, width, facts[i].value, value);
+    const Rect label_box = left.cut_top(px_snap(28));
+    ui.words(ui.on_baseline(label_box, value, label), fact.label, label);
+    const float width = width_of(fact);
+    const ImVec2 at{row.min.x, row.min.y + (heights[i] - ui.measure(fact.value, value, width).y) / 2};
+    MirrorNode n;
+    n.id = item;
+    n.role = Role::ListItem;
+    n.min = wide.min;
+    n.max = wide.max;
+    // What is heard otherwise than it is read stands there as it is heard.
+    if (!fact.spoken.empty() || fact.clock) {
+      const std::string said = labelled(fact.label, fact.spoken.empty() ? fact.value : fact.spoken);
+      n.text = said;
+      ui.node(n);
+      ui.paragraph(at, width, fact.value, value);
+      continue;
+    }
+    ui.node(n);
+    const ParentScope inside(ui, item);
+    ui.text_node(id_of(item, "label"), label_box, labelled(fact.label, {}));
+    said_words(ui, body.said(), {item, at, width, fact.value, value, Align::Left}, fact.parts);
+    const Rect copy_box{{wide.max.x - px_snap(kCopyRoom), wide.min.y}, {wide.max.x, wide.min.y + px_snap(28)}};
+    copy_button(ui, body.said(), id_of(item, "copy"), wide, copy_box, fact.copy, fact.parts);
   }
 }
 
@@ -390,8 +422,8 @@ void draw_customer_tab(ContextBody& body) {
   draw_consent(body.column, s);
   draw_actions(body);
   draw_suggestions(body);
-  draw_facts(body.column, body.screen);
-  draw_note(body.column, s);
+  draw_facts(body);
+  draw_note(body);
   draw_links(body);
   if (!body.screen.why.empty()) {
     draw_why(body.column, body.screen);

@@ -13,15 +13,16 @@ float note_height(const Column& column, const screen::NoteLine& note) {
   return remark_height(column.ui, note.text, column.width() - 2 * px_snap(kPadX)) + 2 * px_snap(kPadY);
 }
 
-void draw_note_line(Column& column, const screen::NoteLine& note, NodeId id) {
+void draw_note_line(Column& column, const SaidTo& to, const screen::NoteLine& note, NodeId id) {
   Ui& ui = column.ui;
   const Theme& t = ui.theme();
   const Tone& tone = note.mentions_me ? t.warning : t.neutral;
   const Rect card = column.cut(note_height(column, note));
   ui.fill(card, tone.soft, radius::kCard);
-  draw_remark(
-      ui, {id, card.inset(px_snap(kPadX), px_snap(kPadY)), card, note.author,
-           note.mentions_me ? tone.ink : t.text_secondary, note.at, note.is_today, note.text, note.accessible_name});
+  draw_remark(ui, to,
+              {id, card.inset(px_snap(kPadX), px_snap(kPadY)), card, note.author,
+               note.mentions_me ? tone.ink : t.text_secondary, note.at, note.is_today, note.text, note.accessible_name,
+               note.copy, note.parts});
   column.skip(kNoteGap);
 }
 
@@ -80,12 +81,13 @@ float notes_height(const Column& column, const std::vector<screen::NoteLine>& no
   return height;
 }
 
-void draw_notes(Column& column, NodeId list, std::string_view name, const std::vector<screen::NoteLine>& notes) {
+void draw_notes(Column& column, const SaidTo& to, NodeId list, std::string_view name,
+                const std::vector<screen::NoteLine>& notes) {
   if (notes.empty()) return;
   const float height = notes_height(column, notes);
-  column.ui.group(Role::List, list, {{column.x0, column.y}, {column.x1, column.y + height}}, name);
+  roving_list(column.ui, list, {{column.x0, column.y}, {column.x1, column.y + height}}, name);
   const ParentScope scope(column.ui, list);
-  for (const screen::NoteLine& note : notes) draw_note_line(column, note, id_of(list, note.note.value));
+  for (const screen::NoteLine& note : notes) draw_note_line(column, to, note, id_of(list, note.note.value));
 }
 
 bool choice_row(Ui& ui, NodeId id, const Rect& rect, const screen::ActionChoice& choice) {
@@ -118,7 +120,7 @@ void draw_notes_tab(ContextBody& body) {
     ui.text_node(id_of("context.notes.empty"), column.cut(height), s.empty_text);
     column.skip(12);
   } else {
-    draw_notes(column, id_of("context.notes"), tr("Notes"), s.notes);
+    draw_notes(column, body.said(), id_of("context.notes"), tr("Notes"), s.notes);
     column.skip(4);
   }
   draw_other_draft(body, s.other_draft);
@@ -146,7 +148,7 @@ void draw_notes_tab(ContextBody& body) {
   column.skip(12);
   part_title(column, id_of("context.notes.earlier.title"), s.earlier_title);
   column.skip(4);
-  draw_notes(column, id_of("context.notes.earlier"), s.earlier_title, s.earlier);
+  draw_notes(column, body.said(), id_of("context.notes.earlier"), s.earlier_title, s.earlier);
 }
 
 }  // namespace smsdesk::web::view

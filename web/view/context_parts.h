@@ -3,6 +3,7 @@
 #pragma once
 
 #include "web/view/panels.h"
+#include "web/view/said_words.h"
 
 namespace smsdesk::web::view {
 
@@ -26,6 +27,7 @@ struct ContextBody {
   const screen::Context& screen;
   bool is_behind;  ///< a plane lies over the panel
   Intents& out;
+  SaidTo said() const { return {state.said_menu, screen.conversation, out}; }
 };
 
 void draw_customer_tab(ContextBody& body);
@@ -36,7 +38,8 @@ float contact_footer_height(Ui& ui, const screen::CustomerPanel& s, float width)
 void draw_contact_footer(ContextBody& body, const Rect& rect);
 void draw_other_contact(ContextBody& body);
 /// Label and value, a line each, as a list.
-void draw_facts_list(Column& column, NodeId id, std::string_view name, const std::vector<screen::CustomerFact>& facts);
+void draw_facts_list(ContextBody& body, NodeId id, std::string_view name,
+                     const std::vector<screen::CustomerFact>& facts);
 /// A sentence over as many lines as it needs, which a screen reader is told.
 void draw_sentence(Column& column, NodeId id, std::string_view text, ImU32 ink);
 /// What was typed since the last frame; before fields are placed anew.
@@ -60,15 +63,18 @@ struct Remark {
   Instant at;
   bool is_today = false;
   std::string_view text;
-  std::string_view accessible_name;  ///< the time is added
+  std::string_view accessible_name;  ///< has the text within; the time is added
+  const screen::WordsCopy& copy;
+  const std::vector<sms::Entity>& parts;
 };
-inline constexpr float kRemarkHead = 20;
+inline constexpr float kRemarkHead = 24;
 /// Without padding, at that width in device px.
 float remark_height(Ui& ui, std::string_view text, float width);
-void draw_remark(Ui& ui, Remark remark);
+void draw_remark(Ui& ui, const SaidTo& to, Remark remark);
 
 /// A list of notes, a card each, under that name for who listens; nothing where there are none.
-void draw_notes(Column& column, NodeId list, std::string_view name, const std::vector<screen::NoteLine>& notes);
+void draw_notes(Column& column, const SaidTo& to, NodeId list, std::string_view name,
+                const std::vector<screen::NoteLine>& notes);
 float notes_height(const Column& column, const std::vector<screen::NoteLine>& notes);
 
 /// A time today, a day before that.

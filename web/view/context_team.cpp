@@ -35,8 +35,9 @@ void draw_line(ContextBody& body, const screen::ConsultLine& line, NodeId id) {
   }
   const std::string who =
       line.author + (line.is_suggestion ? std::string(" · ") + tr("suggested reply") : std::string());
-  draw_remark(ui, {id, box.inset(line.is_suggestion ? px_snap(kPad) : 0, line_pad(line)), box, who, t.text_secondary,
-                   line.at, line.is_today, line.text, line.accessible_name});
+  draw_remark(ui, body.said(),
+              {id, box.inset(line.is_suggestion ? px_snap(kPad) : 0, line_pad(line)), box, who, t.text_secondary,
+               line.at, line.is_today, line.text, line.accessible_name, line.copy, line.parts});
   column.skip(8);
 }
 
@@ -123,7 +124,7 @@ void draw_thread(ContextBody& body, const screen::ConsultThread& thread) {
     const NodeId list = id_of(id, "lines");
     float height = 0;
     for (const screen::ConsultLine& line : thread.lines) height += line_height(column, line) + px_snap(8);
-    ui.group(Role::List, list, {{column.x0, column.y}, {column.x1, column.y + height}}, thread.title);
+    roving_list(ui, list, {{column.x0, column.y}, {column.x1, column.y + height}}, thread.title);
     const ParentScope scope(ui, list);
     for (std::size_t i = 0; i < thread.lines.size(); ++i)
       draw_line(body, thread.lines[i], id_of(list, static_cast<std::uint64_t>(i)));

@@ -235,7 +235,7 @@ void draw_status(Ui& ui, Rect& rest, const screen::Conversation& s, bool is_low)
 }
 
 /// What colleagues noted of a closed conversation, above its messages; more than fits is scrolled.
-void draw_closed_notes(Ui& ui, ViewState& state, Rect& rest, const screen::Conversation& s) {
+void draw_closed_notes(Ui& ui, ViewState& state, Rect& rest, const screen::Conversation& s, Intents& out) {
   if (s.notes.empty()) return;
   const Theme& t = ui.theme();
   const float side = px_snap(20), pad = px_snap(12);
@@ -246,7 +246,7 @@ void draw_closed_notes(Ui& ui, ViewState& state, Rect& rest, const screen::Conve
   MirrorNode n;
   n.id = id_of("conversation.notes");
   n.role = Role::Region;
-  n.flags = kNodeFocusable;  // it may be longer than its room, and has no control to stop at
+  n.flags = kNodeFocusable;  // it may be longer than its room
   n.min = view.min;
   n.max = view.max;
   n.name = s.notes_title;
@@ -258,7 +258,7 @@ void draw_closed_notes(Ui& ui, ViewState& state, Rect& rest, const screen::Conve
   column.y = area.top() + pad;
   part_title(column, id_of("conversation.notes.title"), s.notes_title);
   column.skip(4);
-  draw_notes(column, id_of("conversation.notes.list"), s.notes_title, s.notes);
+  draw_notes(column, {state.said_menu, s.conversation, out}, id_of("conversation.notes.list"), s.notes_title, s.notes);
   area.end(column.y + pad);
   if (ui.is_focused(n.id) && is_focus_visible()) ui.focus_ring(view, 0, true);
 }
@@ -297,10 +297,10 @@ void draw_conversation(Ui& ui, ViewState& state, const Rect& rect, const screen:
   draw_header(ui, state.action_menu, rest.cut_top(header_height(ui, s, layout, rect.width())), s, layout, out);
   draw_transcript_search(ui, state, rest, s, out);
   draw_status(ui, rest, s, layout.is_low);
-  draw_closed_notes(ui, state, rest, s);
+  draw_closed_notes(ui, state, rest, s, out);
   const Rect composer = rest.cut_bottom(composer_height(state, s.composer, layout, rest.width()));
   draw_others(ui, rest, s);
-  draw_timeline(ui, state.timeline, state.screen_revision, rest, s, out);
+  draw_timeline(ui, state, rest, s, out);
   draw_drop_hint(ui, rest, s.composer);
   draw_composer(ui, state, composer, s.conversation, s.composer, layout, out);
 }

@@ -11,6 +11,7 @@
 #include "web/view/action_menu.h"
 #include "web/view/composer_lines.h"
 #include "web/view/panels.h"
+#include "web/view/said_words.h"
 #include "web/view/shortcuts.h"
 #include "web/view/side_field.h"
 
@@ -46,7 +47,7 @@ bool has_float(const screen::Desk& s) {
 
 bool has_menu_beside_list(const ViewState& state, const screen::Desk& s) {
   return s.rail.is_presence_menu_open || open_menu(s) != nullptr || has_float(s) ||
-         state.team_menu.kind != TeamMenu::Kind::None;
+         state.team_menu.kind != TeamMenu::Kind::None || state.said_menu.is_open();
 }
 
 /// It hears the keys itself, and gives the focus back.
@@ -333,7 +334,8 @@ void draw_drawer(Ui& ui, ViewState& state, const Rect& page, const Rect& strip, 
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const bool is_beside = ui.has_first_press() && behind.contains(mouse) && !rect.contains(mouse);
   // What floats over it reaches beyond its edge.
-  if (is_beside && state.is_drawer_open && open_menu(s) == nullptr) out.push_back(intent::ShowContext{false});
+  if (is_beside && state.is_drawer_open && open_menu(s) == nullptr && !state.said_menu.is_open())
+    out.push_back(intent::ShowContext{false});
   draw_context(ui, state, rect, s.context, layout, out);
   {
     // The drawer leaves the strip free. All beside a modal is inert, so the strip is of the drawer while that is open.
@@ -401,6 +403,7 @@ void draw_desk(Ui& ui, ViewState& state, const screen::Desk& s, Intents& out) {
   draw_emoji_panel(ui, state, s.conversation.composer, out);
   if (layout.has_rail) draw_presence_menu(ui, state.presence_menu, rail, s.rail, out);
   draw_team_menu(ui, state, s.context, out);
+  draw_said_menu(ui, state.said_menu, s.conversation.conversation, out);
   draw_settings(ui, state, s.settings, out);
   draw_templates_dialog(ui, state, s.templates, out);
   draw_palette(ui, state, s.palette, out);
@@ -431,6 +434,7 @@ void draw_screen(Ui& ui, ViewState& state, const screen::Screen& s, Intents& out
     shortcuts::claim(state, {}, s.desk.is_mac, false);
     state.card_menu = {};
     state.team_menu = {};
+    state.said_menu = {};
   }
   switch (s.page) {
     case screen::Page::Loading:

@@ -296,6 +296,8 @@ NoteLine note(std::uint64_t id, std::string author, Instant at, std::string text
   line.author = std::move(author);
   line.at = at;
   line.text = std::move(text);
+  line.copy = screen::copy_of_note(line.text);
+  line.parts = sms::find_entities(line.text);
   return line;
 }
 
@@ -354,6 +356,8 @@ Screen desk(Instant now) {
   s.desk.settings.sounds = {sound("Sound of an offer", SoundKind::Alert, ChosenSound::Bell),
                             sound("Sound of a message", SoundKind::Message, ChosenSound::Ping),
                             sound("Sound of a message that was not sent", SoundKind::Failure, ChosenSound::None)};
+  s.desk.settings.notifications = {"See and answer offers in another window",
+                                   {"Allow", false, intent::AllowNotifications{}}};
   return s;
 }
 

@@ -1,5 +1,5 @@
 // Short words about what has happened, at the lower edge. Each can be dismissed; the state lets
-// them go by itself.
+// them go by itself. What asks something has buttons instead, and stays until it is answered.
 #include <cmath>
 #include <cstdio>
 
@@ -17,12 +17,41 @@ NodeId dismiss_id(std::uint64_t notice) {
   return id_of(id_of(id_of("notice"), notice), "dismiss");
 }
 
+NodeId answer_id(std::uint64_t notice, std::size_t answer) {
+  return id_of(id_of(id_of(id_of("notice"), notice), "answer"), static_cast<std::uint64_t>(answer));
+}
+
+/// Its button that only lets it go.
+NodeId last_button(const screen::Notice& notice) {
+  return notice.answers.empty() ? dismiss_id(notice.id) : answer_id(notice.id, notice.answers.size() - 1);
+}
+
 /// The button goes with its notice: to the one that stands beside it then, or back to writing.
 void follow_dismissed(const std::vector<screen::Notice>& notices, std::uint64_t gone) {
   NodeId next = ids::composer_field();
   for (const screen::Notice& one : notices)
-    if (one.id != gone) next = dismiss_id(one.id);
+    if (one.id != gone) next = last_button(one);
   focus_node(next);
+}
+
+std::vector<Rect> answer_places(Ui& ui, const screen::Notice& notice, float width) {
+  std::vector<std::string_view> labels;
+  for (const screen::NamedChoice& one : notice.answers) labels.push_back(one.name);
+  return button_rows(ui, labels, width);
+}
+
+/// Below its words. Which was pressed; negative: none.
+int draw_answers(Ui& ui, const screen::Notice& notice, const std::vector<Rect>& places, ImVec2 at) {
+  int pressed = -1;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    Button b;
+    b.id = answer_id(notice.id, i);
+    b.rect = places[i].moved(at.x, at.y);
+    b.label = notice.answers[i].name;
+    b.look = i == 0 ? ButtonLook::Primary : ButtonLook::Secondary;
+    if (button(ui, b)) pressed = static_cast<int>(i);
+  }
+  return pressed;
 }
 
 }  // namespace
@@ -40,10 +69,14 @@ void draw_notices(Ui& ui, const Rect& page, const std::vector<screen::Notice>& n
     const NodeId id = id_of(id_of("notice"), notice->id);
     const TextStyle style = type::style(type::Kind::Interface, t.text);
     const float width_max = is_at_top ? page.width() - 2 * margin : px_snap(284);
-    const float text_max = width_max - px_snap(84);
+    const bool asks = !notice->answers.empty();
+    const float beside = px_snap(asks ? 58 : 84);  // a sign, and the button that dismisses it
+    const float text_max = width_max - beside;
     const ImVec2 text = ui.measure(notice->text, style, text_max);
-    const float width = is_at_top ? width_max : std::max(px_snap(240), text.x + px_snap(84)),
-                height = text.y + px_snap(24);
+    const std::vector<Rect> places = answer_places(ui, *notice, width_max - px_snap(28));
+    const float below = asks ? places.back().max.y + px_snap(12) : 0;
+    const float width = is_at_top || asks ? width_max : std::max(px_snap(240), text.x + beside),
+                height = text.y + px_snap(24) + below;
     const float shown = ui.motions().appear(id, MotionKind::Fade);
     const float slid = ui.motions().appear(id_of(id, "slide"), MotionKind::Move);
     const float top = is_at_top ? y : y - height;
@@ -60,6 +93,7 @@ void draw_notices(Ui& ui, const Rect& page, const std::vector<screen::Notice>& n
     ui.group(Role::Group, id, box, tr("Notice"));
     const ParentScope scope(ui, id);
     Rect row = box.inset(px_snap(14), 0);
+    row.cut_bottom(below);
     const bool is_problem = notice->tone == screen::Notice::Tone::Problem;
     const bool is_success = notice->tone == screen::Notice::Tone::Success;
     icon_in(ui, row.cut_left(px_snap(20)),
@@ -73,14 +107,20 @@ void draw_notices(Ui& ui, const Rect& page, const std::vector<screen::Notice>& n
     row.cut_left(px_snap(10));
     IconButton close;
     close.id = dismiss_id(notice->id);
-    close.rect = centered_in(row.cut_right(px_snap(28)), px_snap(28), px_snap(28));
+    if (!asks) close.rect = centered_in(row.cut_right(px_snap(28)), px_snap(28), px_snap(28));
     close.icon = Icon::Close;
     close.icon_css = 16;
     close.name = tr("Dismiss");
-    const Rect words{{row.min.x, box.min.y + px_snap(12)}, {row.max.x, box.max.y - px_snap(12)}};
+    const Rect words{{row.min.x, row.min.y + px_snap(12)}, {row.max.x, row.max.y - px_snap(12)}};
     ui.paragraph(words.min, text_max, notice->text, style);
     ui.text_node(id_of(id, "text"), words, notice->text);
-    if (icon_button(ui, close)) {
+    const int answer = draw_answers(ui, *notice, places, {box.min.x + px_snap(14), row.max.y});
+    if (answer >= 0) {
+      const auto index = static_cast<std::size_t>(answer);
+      out.push_back(notice->answers[index].intent);
+      if (ui.is_focused(answer_id(notice->id, index))) follow_dismissed(notices, notice->id);
+    }
+    if (!asks && icon_button(ui, close)) {
       out.push_back(intent::DismissNotice{notice->id});
       if (ui.is_focused(close.id)) follow_dismissed(notices, notice->id);
     }

@@ -38,8 +38,7 @@ void draw_connection_dot(Ui& ui, ImVec2 center, ImU32 ground, const screen::Conn
 void draw_connection_bar(Ui& ui, const Rect& rect, const screen::ConnectionBar& s, Intents& out);
 void draw_conversation(Ui& ui, ViewState& state, const Rect& rect, const screen::Conversation& s, const Layout& layout,
                        Intents& out);
-void draw_timeline(Ui& ui, TimelineState& state, std::uint32_t revision, const Rect& rect,
-                   const screen::Conversation& s, Intents& out);
+void draw_timeline(Ui& ui, ViewState& view_state, const Rect& rect, const screen::Conversation& s, Intents& out);
 /// The menu of one message, over everything.
 void draw_message_menu(Ui& ui, TimelineState& state, const screen::MessageMenuPanel& s, Intents& out);
 /// What became of one message, as a dialog.

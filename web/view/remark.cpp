@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/words/words.h"
 #include "web/view/context_parts.h"
 
 namespace smsdesk::web::view {
@@ -19,23 +20,30 @@ float remark_height(Ui& ui, std::string_view text, float width) {
   return px_snap(kRemarkHead) + ui.measure(text, words_style(ui.theme()), width).y;
 }
 
-void draw_remark(Ui& ui, Remark r) {
+void draw_remark(Ui& ui, const SaidTo& to, Remark r) {
   const Theme& t = ui.theme();
-  Rect head = r.inside.cut_top(px_snap(kRemarkHead));
-  const std::string time = time_or_day(r.at, r.is_today);
-  const TextStyle quiet = type::style(type::Kind::Secondary, t.text_secondary);
-  ui.words(head.cut_right(std::min(head.width() / 2, ui.measure(time, quiet).x)), time, quiet, Align::Right);
-  head.cut_right(px_snap(8));
-  ui.words(head, r.author, type::style(type::Kind::Secondary, r.author_color, TextWeight::Semibold));
-  ui.paragraph(r.inside.min, r.inside.width(), r.text, words_style(t), 0, Align::Script);
-  const std::string said = std::string(r.accessible_name) + comma() + time;
   MirrorNode n;
   n.id = r.id;
   n.role = Role::ListItem;
   n.min = r.box.min;
   n.max = r.box.max;
-  n.text = said;
   ui.node(n);
+  const ParentScope scope(ui, r.id);
+  Rect head = r.inside.cut_top(px_snap(kRemarkHead));
+  const Rect whole_head = head;
+  const std::string time = time_or_day(r.at, r.is_today);
+  const TextStyle quiet = type::style(type::Kind::Secondary, t.text_secondary);
+  const Rect time_box = head.cut_right(std::min(head.width() / 2, ui.measure(time, quiet).x));
+  ui.words(time_box, time, quiet, Align::Right);
+  const Rect copy_box = head.cut_right(px_snap(kCopyRoom));
+  ui.words(head, r.author, type::style(type::Kind::Secondary, r.author_color, TextWeight::Semibold));
+  // The item has no name: the words are heard once, where they can be selected.
+  const screen::AroundWords around = screen::around_words(r.accessible_name, r.text);
+  ui.text_node(id_of(r.id, "author"), whole_head, around.before);
+  said_words(ui, to, {r.id, r.inside.min, r.inside.width(), r.text, words_style(t)}, r.parts);
+  const std::string behind = std::string(around.behind) + comma() + time;
+  ui.text_node(id_of(r.id, "time"), time_box, behind);
+  copy_button(ui, to, id_of(r.id, "copy"), r.box, copy_box, r.copy, r.parts);
 }
 
 }  // namespace smsdesk::web::view

@@ -187,8 +187,11 @@ void draw_settings(Ui& ui, ViewState& state, const screen::Settings& s, Intents&
                  s.sounds[i].choices, out);
   if (action(rows, id_of("settings.test"), tr("Hear what an offer sounds like"), tr("Test sound")))
     out.push_back(intent::TestSound{});
-  if (action(rows, id_of("settings.notify"), tr("See and answer offers in another window"), tr("Allow")))
-    out.push_back(intent::AllowNotifications{});
+  const screen::NotificationSetting& shown = s.notifications;
+  if (shown.allow.name.empty())
+    explain(rows, id_of("settings.notify.text"), shown.text);
+  else if (action(rows, id_of("settings.notify"), shown.text, shown.allow.name))
+    out.push_back(shown.allow.intent);
 
   settings_section(rows, tr("Account"));
   const std::string who = s.agent_name + (s.login_role.empty() ? "" : " · " + s.login_role);

@@ -9,6 +9,7 @@
 #include "web/platform/canvas.h"
 #include "web/view/bubble.h"
 #include "web/view/panels.h"
+#include "web/view/said_words.h"
 #include "web/view/text_marks.h"
 #include "web/widget/button.h"
 #include "web/widget/mark.h"
@@ -31,7 +32,7 @@ std::string event_words(const TimelineItem& item) {
 }
 
 // A note stands apart from what was said: narrower, on a ground of its own, with a bar at its side.
-constexpr float kNotePadX = 14, kNotePadY = 8, kNoteHead = 20, kNoteGap = 12;
+constexpr float kNotePadX = 14, kNotePadY = 8, kNoteHead = 24, kNoteGap = 12;
 float note_width(float column) {
   return std::min(column, px_snap(520));
 }
@@ -43,8 +44,18 @@ float note_height(const TimelineItem& item, float column) {
       measure_text_height(item.text, note_style(0), (note_width(column) - 2 * px_snap(kNotePadX)) / pixel_ratio());
   return text + px_snap(kNoteHead + 2 * kNotePadY + kNoteGap);
 }
+/// Where what is asked of an item's words goes; the focus in them is the item's.
+struct ItemWords {
+  TimelineState& state;
+  const SaidTo& to;
+  std::uint64_t key = 0;
+  void note_focus(NodeId node) const {
+    if (node != 0) state.focus_is_at(key, node);
+  }
+};
+
 void draw_note(Ui& ui, NodeId id, const Rect& rect, const TimelineItem& item, const screen::Conversation& s,
-               int position, int count) {
+               int position, int count, const ItemWords& words) {
   const MessageId number{item.note.value};
   const bool is_place = s.place.is_set() && number == s.place;
   const Theme& t = ui.theme();
@@ -72,14 +83,24 @@ void draw_note(Ui& ui, NodeId id, const Rect& rect, const TimelineItem& item, co
   ui.text_node(id_of(id, "author"), head, who);
   icon_in(ui, head.cut_left(px_snap(16)), Icon::Note, 16, t.warning.ink);
   head.cut_left(px_snap(6));
+  const Rect copy_box = head.cut_right(px_snap(kCopyRoom));
   ui.words(head, who, type::style(type::Kind::Secondary, t.text_secondary, TextWeight::Semibold));
   const TextStyle style = note_style(t.text);
-  const TextBlock block = lay_out_text(item.text, style, inner.width() / pixel_ratio());
   const ImVec2 at{inner.min.x, std::floor(inner.min.y)};
-  if (const auto words = s.search.marks.find(number); words != s.search.marks.end())
-    draw_text_marks(ui, block, at, style, words->second, t.warning.soft);
-  draw_text(ui.list(), block, at);
-  ui.text_node(id_of(id, "text"), inner, item.text);
+  if (const auto marks = s.search.marks.find(number); marks != s.search.marks.end())
+    draw_text_marks(ui, lay_out_text(item.text, style, inner.width() / pixel_ratio()), at, style, marks->second,
+                    t.warning.soft);
+  const std::vector<sms::Entity> entities = sms::find_entities(item.text);
+  NodeId focused = 0;
+  said_words(ui, words.to, {id, at, inner.width(), item.text, style, Align::Left}, entities, &focused);
+  words.note_focus(focused);
+  const NodeId copy = id_of(id, "copy");
+  if (copy_button(ui, words.to, copy, box, copy_box, screen::copy_of_note(item.text), entities)) words.note_focus(copy);
+}
+
+/// Beside a wrap-up's note there is room for the button that copies it, at both sides: it stands in the middle.
+float event_inset(const TimelineItem& item) {
+  return item.wrap_up.is_set() ? px_snap(kCopyRoom) : 0;
 }
 
 /// Of the line above what is new.
@@ -107,7 +128,8 @@ float item_height(const TimelineItem& item, const screen::Conversation& s, float
     case TimelineItem::Kind::Start:
       break;
   }
-  return measure_text_height(event_words(item), type::style(type::Kind::Secondary, 0), column / pixel_ratio()) +
+  return measure_text_height(event_words(item), type::style(type::Kind::Secondary, 0),
+                             (column - 2 * event_inset(item)) / pixel_ratio()) +
          px_snap(density::of(24, 12));
 }
 
@@ -160,7 +182,8 @@ void draw_event_marks(Ui& ui, ImVec2 at, float width, std::string_view words, co
   }
 }
 
-void draw_event(Ui& ui, NodeId id, const Rect& rect, const TimelineItem& item, const screen::Conversation& s) {
+void draw_event(Ui& ui, NodeId id, const Rect& rect, const TimelineItem& item, const screen::Conversation& s,
+                const ItemWords& to) {
   const Theme& t = ui.theme();
   const std::string words = event_words(item);
   const bool is_place = item.wrap_up.is_set() && s.place.is_set() && item.wrap_up == s.place_wrap_up;
@@ -170,20 +193,31 @@ void draw_event(Ui& ui, NodeId id, const Rect& rect, const TimelineItem& item, c
   n.flags = is_place ? kNodeCurrent : 0u;
   n.min = rect.min;
   n.max = rect.max;
-  n.text = words;
   ui.node(n);
+  const ParentScope scope(ui, id);
   const TextStyle style = type::style(type::Kind::Secondary, t.text_secondary);
-  const ImVec2 at{rect.min.x, rect.min.y + px_snap(12)};
+  const Rect room = rect.inset(event_inset(item), 0);
+  const ImVec2 at{room.min.x, room.min.y + px_snap(12)};
   if (is_place) ui.stroke(rect.inset(px_snap(2), px_snap(4)), t.accent, radius::kControl, 2);
   const auto marks = s.search.wrap_up_marks.find(item.wrap_up);
   if (item.wrap_up.is_set() && marks != s.search.wrap_up_marks.end())
-    draw_event_marks(ui, at, rect.width(), words, style, marks->second, item.note_begin);
-  ui.paragraph(at, rect.width(), words, style, 0, Align::Center);
+    draw_event_marks(ui, at, room.width(), words, style, marks->second, item.note_begin);
+  const std::vector<sms::Entity> links = screen::links_of(words, item.note_begin);
+  NodeId focused = 0;
+  said_words(ui, to.to, {id, at, room.width(), words, style, Align::Center}, links, &focused);
+  to.note_focus(focused);
+  if (!item.wrap_up.is_set()) return;
+  const std::string_view note = std::string_view(item.text).substr(item.note_begin);
+  const NodeId copy = id_of(id, "copy");
+  const Rect copy_box = Rect{{room.max.x, at.y}, {rect.max.x, at.y + px_snap(style.line_height)}}.inset(0, -px_snap(4));
+  if (copy_button(ui, to.to, copy, rect, copy_box, screen::copy_of_note(note), links)) to.note_focus(copy);
 }
 
 void draw_item(Ui& ui, TimelineState& state, const Rect& rect, const TimelineItem& item,
-               const TimelineState::Item& known, const screen::Conversation& s, int position, int count, Intents& out) {
+               const TimelineState::Item& known, const screen::Conversation& s, int position, int count,
+               const SaidTo& to) {
   const Theme& t = ui.theme();
+  const ItemWords words{state, to, known.key};
   const NodeId id = id_of(id_of("timeline.item"), known.key);
   switch (item.kind) {
     case TimelineItem::Kind::Bubble: {
@@ -192,13 +226,13 @@ void draw_item(Ui& ui, TimelineState& state, const Rect& rect, const TimelineIte
       marks.undo_shortcut = s.undo_shortcut;
       marks.seen = seen_in_picture(state, s.conversation, s.composer);
       marks.is_place = s.place.is_set() && !s.place_wrap_up.is_set() && bubble.message == s.place;
-      if (const auto words = s.search.marks.find(bubble.message); words != s.search.marks.end())
-        marks.words = &words->second;
+      if (const auto found = s.search.marks.find(bubble.message); found != s.search.marks.end())
+        marks.words = &found->second;
       Rect rest = rect;
       if (has_line(state, item, s))
         draw_rule(ui, id_of("timeline.unread"), rest.cut_top(line_height()), state.unread.text, t.accent,
                   with_alpha(t.accent, 0.45f));
-      draw_bubble(ui, state, rest, s.conversation, bubble, marks, position, count, out);
+      draw_bubble(ui, state, rest, s.conversation, bubble, marks, position, count, to.out);
       break;
     }
     case TimelineItem::Kind::Day:
@@ -210,11 +244,11 @@ void draw_item(Ui& ui, TimelineState& state, const Rect& rect, const TimelineIte
       draw_loading_bubbles(ui, id, rect, item.text);
       break;
     case TimelineItem::Kind::Note:
-      draw_note(ui, id, rect, item, s, position, count);
+      draw_note(ui, id, rect, item, s, position, count, words);
       break;
     case TimelineItem::Kind::Event:
     case TimelineItem::Kind::Start:
-      draw_event(ui, id, rect, item, s);
+      draw_event(ui, id, rect, item, s, words);
       break;
   }
 }
@@ -305,9 +339,13 @@ struct Drawn {
   double top = 0, room = 0;         ///< of the view, in the whole content
 };
 
-std::size_t find_bubble(const screen::Conversation& s, const Drawn& drawn, std::uint64_t key) {
-  for (std::size_t i = drawn.first; i <= drawn.last; ++i)
-    if (s.timeline[i].kind == TimelineItem::Kind::Bubble && s.bubble_of(s.timeline[i]).key == key) return i;
+/// What TimelineState::focused names: a bubble by its own key, a note or an event by its item's.
+std::size_t find_focused(const TimelineState& state, const screen::Conversation& s, const Drawn& drawn,
+                         std::uint64_t key) {
+  for (std::size_t i = drawn.first; i <= drawn.last; ++i) {
+    const bool is_bubble = s.timeline[i].kind == TimelineItem::Kind::Bubble;
+    if ((is_bubble ? s.bubble_of(s.timeline[i]).key : state.items[i].key) == key) return i;
+  }
   return s.timeline.size();
 }
 
@@ -343,8 +381,8 @@ void follow_focus(Ui& ui, TimelineState& state, const screen::Conversation& s, s
     }
   }
   if (state.focused == 0) {
-    const bool was_left_behind =
-        before != 0 && focused_node() == state.focused_node && find_bubble(s, drawn, before) == s.timeline.size();
+    const bool was_left_behind = before != 0 && focused_node() == state.focused_node &&
+                                 find_focused(state, s, drawn, before) == s.timeline.size();
     for (std::size_t i = drawn.first; was_left_behind && i <= drawn.last; ++i) {
       if (!message_at(s, i).is_set()) continue;
       focus_node(ids::message_options(message_at(s, i)));
@@ -352,7 +390,7 @@ void follow_focus(Ui& ui, TimelineState& state, const screen::Conversation& s, s
     }
     return;
   }
-  const std::size_t at = find_bubble(s, drawn, state.focused);
+  const std::size_t at = find_focused(state, s, drawn, state.focused);
   if (at == s.timeline.size()) return;
   if (state.focused != before && is_focus_visible()) bring_into_view(state, drawn, at);
   if (ui.is_typing()) return;
@@ -482,8 +520,9 @@ void say_seen(TimelineState& state, const screen::Conversation& s, const Drawn& 
 
 }  // namespace
 
-void draw_timeline(Ui& ui, TimelineState& state, std::uint32_t revision, const Rect& view,
-                   const screen::Conversation& s, Intents& out) {
+void draw_timeline(Ui& ui, ViewState& view_state, const Rect& view, const screen::Conversation& s, Intents& out) {
+  TimelineState& state = view_state.timeline;
+  const std::uint32_t revision = view_state.screen_revision;
   const float side = std::min(px_snap(kSide), view.width() * 0.05f);
   const float column_width = std::floor(std::min(px_snap(kColumn), view.width() - 2 * side));
   const float x0 = std::floor(view.center().x - column_width * 0.5f);
@@ -545,7 +584,8 @@ void draw_timeline(Ui& ui, TimelineState& state, std::uint32_t revision, const R
     if (y >= view_height) break;
     const float y0 = view.min.y + static_cast<float>(y);
     const Rect rect{{x0, y0}, {x0 + column_width, y0 + static_cast<float>(state.heights.height(i))}};
-    draw_item(ui, state, rect, s.timeline[i], state.items[i], s, static_cast<int>(i) + 1, static_cast<int>(count), out);
+    draw_item(ui, state, rect, s.timeline[i], state.items[i], s, static_cast<int>(i) + 1, static_cast<int>(count),
+              {view_state.said_menu, s.conversation, out});
     if (first_drawn == count) first_drawn = i;
     last_drawn = i;
   }

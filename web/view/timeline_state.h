@@ -67,7 +67,7 @@ struct TimelineState {
   MenuState menu;
   MessageMenu menu_kind = MessageMenu::None;  ///< that was drawn last
   NodeId focused_node = 0;                    ///< the control that has it
-  std::uint64_t focused = 0;          ///< key of the bubble with the keyboard's focus in the last frame; 0 = none
+  std::uint64_t focused = 0;  ///< key of the item with the keyboard's focus in the last frame (a bubble's own); 0: none
   std::uint64_t focus_wish = 0;       ///< key of the bubble that gets it when it is drawn
   std::uint64_t asked_older_for = 0;  ///< key of the oldest bubble for which an older page was asked for
   ConversationId seen_in;

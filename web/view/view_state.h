@@ -13,6 +13,7 @@
 #include "core/base/ids.h"
 #include "core/client/intent.h"
 #include "core/client/repeat_guard.h"
+#include "core/screen/said_words.h"
 #include "web/view/timeline_state.h"
 #include "web/widget/popup.h"
 #include "web/widget/scroll.h"
@@ -72,6 +73,16 @@ struct TeamMenu {
   ConversationId conversation;
   Rect anchor;
   MenuState menu;
+};
+
+/// The menu of words that stand in no message, or of a link in them.
+struct SaidMenu {
+  screen::WordsMenu shown;  ///< without entries: none is open
+  ConversationId conversation;
+  NodeId opener = 0;  ///< the focus comes back to it
+  Rect anchor;
+  MenuState menu;
+  bool is_open() const { return !shown.entries.empty(); }
 };
 
 /// The menu of a card of the list.
@@ -184,6 +195,7 @@ struct ViewState {
   std::vector<SideFieldPlace> side_fields;  ///< of the last frame
   TeamMenu team_menu;
   CardMenu card_menu;
+  SaidMenu said_menu;
   OrganisationView organisation;
   OverviewView overview;
   MenuState emoji_menu;

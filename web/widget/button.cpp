@@ -1,5 +1,7 @@
 #include "web/widget/button.h"
 
+#include <algorithm>
+
 #include "core/words/words.h"
 #include "web/widget/mark.h"
 
@@ -47,6 +49,22 @@ float button_width(Ui& ui, std::string_view label, std::string_view key_cap) {
   float width = ui.measure(label, style).x + px_snap(28);
   if (!key_cap.empty()) width += key_cap_width(ui, key_cap) + px_snap(8);
   return width;
+}
+
+std::vector<Rect> button_rows(Ui& ui, const std::vector<std::string_view>& labels, float width) {
+  const float height = px_snap(36), gap = px_snap(8);
+  std::vector<Rect> places;
+  float x = 0, y = 0;
+  for (const std::string_view label : labels) {
+    const float own = std::min(width, button_width(ui, label));
+    if (x > 0 && x + own > width) {
+      x = 0;
+      y += height + gap;
+    }
+    places.push_back({{x, y}, {x + own, y + height}});
+    x += own + gap;
+  }
+  return places;
 }
 
 bool button(Ui& ui, const Button& b) {

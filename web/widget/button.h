@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "web/widget/icons.h"
 #include "web/widget/ui.h"
@@ -29,6 +30,8 @@ struct Button {
 bool button(Ui& ui, const Button& b);
 /// Device px that the label needs with padding; add nothing.
 float button_width(Ui& ui, std::string_view label, std::string_view key_cap = {});
+/// Where buttons with these labels stand, from {0, 0} on: beside one another, in as many rows as the width needs.
+std::vector<Rect> button_rows(Ui& ui, const std::vector<std::string_view>& labels, float width);
 
 struct IconButton {
   NodeId id = 0;

@@ -244,6 +244,20 @@ void Ui::text_node(NodeId id, const Rect& rect, std::string_view text) {
   node(n);
 }
 
+void Ui::selectable_node(NodeId id, ImVec2 at, const TextBlock& block, std::string_view text, const TextStyle& style) {
+  MirrorNode n;
+  n.id = id;
+  n.role = Role::Text;
+  n.flags = kNodeSelectableText;
+  n.min = at;
+  // As wide as the widest line: a greedy browser breaks there where the block is broken, and
+  // lines of right-to-left scripts end where they are drawn.
+  n.max = {at.x + block.width, at.y + block.height};
+  n.text = text;
+  n.style = style;
+  node(n);
+}
+
 void Ui::status_node(NodeId id, const Rect& rect, std::string_view text) {
   if (text.empty()) return;
   MirrorNode n;

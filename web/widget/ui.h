@@ -129,6 +129,12 @@ class Ui {
   float figures(const Rect& rect, std::string_view text, const TextStyle& style, Align align = Align::Left);
   float figures_width(std::string_view text, const TextStyle& style);
 
+  /// As paragraph(), and said to the mirror, where the browser lets its words be selected and copied.
+  float selectable(NodeId id, ImVec2 at, float width, std::string_view text, const TextStyle& style,
+                   Align align = Align::Left);
+  /// Where paragraph() begins its lines, but for those that are centred or at the right.
+  static float left_of(const TextBlock& block, float x, float width, Align align);
+
   // The mirror.
   void push_parent(NodeId id);
   void pop_parent();
@@ -139,6 +145,8 @@ class Ui {
   /// The `number`th of `count` in a list; what is said within it goes below the node that it answers.
   NodeId list_item(NodeId id, const Rect& rect, int number, int count);
   void text_node(NodeId id, const Rect& rect, std::string_view text);
+  /// Over words that were drawn from `at` on: the browser lets them be selected and copied.
+  void selectable_node(NodeId id, ImVec2 at, const TextBlock& block, std::string_view text, const TextStyle& style);
   void status_node(NodeId id, const Rect& rect, std::string_view text);
   void heading(NodeId id, const Rect& rect, std::string_view text, int level);
 

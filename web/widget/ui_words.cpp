@@ -1,6 +1,8 @@
 // Words of the Ui: one line, several lines, figures of one width.
 #include <algorithm>
 #include <cmath>
+#include <utility>
+#include <vector>
 
 #include "imgui_internal.h"
 #include "web/widget/ui.h"
@@ -102,29 +104,45 @@ float Ui::paragraph(ImVec2 at, float width, std::string_view text, const TextSty
   if (!is_visible(box)) return block.height;
   if (block.was_cut && when_cut == WhenCut::Tell) tell_whole(box, text);
   if (align == Align::Left || align == Align::Script) {
-    const float x = align == Align::Script && begins_at_end(block) ? std::floor(at.x + width - block.width) : at.x;
-    draw_text(list(), block, {x, std::floor(at.y)}, alphas_.back());
+    draw_text(list(), block, {left_of(block, at.x, width, align), std::floor(at.y)}, alphas_.back());
     return block.height;
   }
   // The block knows left and right by script only; centred lines are laid out one by one.
   float y = at.y;
   const float line_height = block.height / static_cast<float>(std::max<std::size_t>(1, block.lines.size()));
-  struct Span {
-    std::uint32_t begin, end;
-  };
-  Span spans[16];
-  std::size_t count = 0;
-  for (const TextLine& line : block.lines) {
-    if (count == std::size(spans)) break;
-    spans[count++] = {line.begin, line.end};
-  }
-  for (std::size_t i = 0; i < count; ++i) {
-    std::string_view part = text.substr(spans[i].begin, spans[i].end - spans[i].begin);
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> spans;  // laying out a line may take the room of the whole
+  for (const TextLine& line : block.lines) spans.emplace_back(line.begin, line.end);
+  for (const auto& [begin, end] : spans) {
+    std::string_view part = text.substr(begin, end - begin);
     while (!part.empty() && (part.back() == ' ' || part.back() == '\n')) part.remove_suffix(1);
     words({{at.x, y}, {at.x + width, y + line_height}}, part, style, align);
     y += line_height;
   }
   return block.height;
+}
+
+float Ui::left_of(const TextBlock& block, float x, float width, Align align) {
+  return align == Align::Script && begins_at_end(block) ? std::floor(x + width - block.width) : x;
+}
+
+float Ui::selectable(NodeId id, ImVec2 at, float width, std::string_view text, const TextStyle& style, Align align) {
+  const float height = paragraph(at, width, text, style, 0, align);
+  if (height == 0) return 0;
+  if (align != Align::Center) {
+    const TextBlock block = lay_out_text(text, style, wrap_css(width));
+    selectable_node(id, {left_of(block, at.x, width, align), std::floor(at.y)}, block, text, style);
+    return height;
+  }
+  MirrorNode n;
+  n.id = id;
+  n.role = Role::Text;
+  n.flags = kNodeSelectableText | kNodeCenteredText;
+  n.min = at;
+  n.max = {at.x + width, at.y + height};
+  n.text = text;
+  n.style = style;
+  node(n);
+  return height;
 }
 
 float Ui::figures_width(std::string_view text, const TextStyle& style) {

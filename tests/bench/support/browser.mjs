@@ -22,6 +22,7 @@ export async function launch({args = []} = {}) {
   atEnd(() => rm(profile, {recursive: true, force: true, maxRetries: 5}));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath, headless: true, args: [...kArguments, ...args], viewport: {width: 1280, height: 800},
+    permissions: ['clipboard-read', 'clipboard-write'],  // and no other: no notifications, which the page would offer
     handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false,
   });
   let isOpen = true;

@@ -116,6 +116,29 @@ TEST_F(Attaching, WhatIsNoPictureToTheCarrierBecomesOne) {
   EXPECT_EQ(at.tab.all<effect::BeginUpload>()[0], (effect::BeginUpload{"f2", "/api/media", 600'000, true}));
 }
 
+TEST_F(Attaching, OtherPicturesAreMadeSmallerWhereTheBrowserReadsThem) {
+  for (const char* type : {"image/heic", "image/avif", "image/bmp", "image/tiff"}) {
+    offer(type, type, 2'000'000);
+    ASSERT_EQ(at.tab.all<effect::BeginUpload>().size(), 1u) << type;
+    EXPECT_TRUE(at.tab.all<effect::BeginUpload>()[0].is_scaled);
+    at.tab.give(event::UploadEnded{type, 0, "The picture could not be read. Choose another one."});
+    EXPECT_TRUE(all().empty());
+    EXPECT_EQ(at.tab.all<effect::EndUpload>(), std::vector({effect::EndUpload{type}}));
+    EXPECT_TRUE(at.tab.said("it has 2 MB, and files other than pictures may have 500 KB at most.")) << type;
+    at.tab.s.notices.clear();
+  }
+  offer("f1", "image/bmp", 2'000'000);
+  at.tab.give(event::UploadEnded{"f1", 200, taken()});
+  EXPECT_EQ(all().size(), 1u);
+  offer("f2", "image/bmp", 2'000'000);
+  at.tab.give(event::UploadEnded{"f2", 0, ""});
+  ASSERT_EQ(all().size(), 2u) << "without a connection it stays, to be tried again";
+  EXPECT_EQ(all()[1].phase, Attachment::Phase::Failed);
+  offer("f3", "image/jpeg", 9'000'000);
+  at.tab.give(event::UploadEnded{"f3", 0, "The picture could not be read. Choose another one."});
+  EXPECT_EQ(all().back().failure, "The picture could not be read. Choose another one.") << "it is broken";
+}
+
 TEST_F(Attaching, LargePicturesThatComeTogetherShareTheRoom) {
   std::vector<std::uint64_t> most;
   const auto offer_large = [&](const std::string& key) {

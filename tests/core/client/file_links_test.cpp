@@ -174,6 +174,11 @@ TEST_F(FileLinks, AreCheckedBefore) {
   EXPECT_TRUE(all().empty());
   offer("pdf", "application/pdf", 4'900'000);
   EXPECT_EQ(all().size(), 1u) << "any kind may be as large as a picture";
+  offer("scan", "image/tiff", 9'000'000);
+  EXPECT_TRUE(at.tab.all<effect::BeginUpload>().at(0).is_scaled);
+  at.tab.give(event::UploadEnded{"scan", 0, "The picture could not be read. Choose another one."});
+  EXPECT_TRUE(at.tab.said("There is no link to “scan.png”: it has 9 MB, and a file may have 5 MB at most"));
+  EXPECT_EQ(all().size(), 1u) << "this browser makes nothing smaller of it";
   offer("photo", "image/jpeg", 9'000'000);
   const auto begun = at.tab.all<effect::BeginUpload>();
   ASSERT_EQ(begun.size(), 1u);

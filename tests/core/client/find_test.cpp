@@ -97,6 +97,37 @@ TEST_F(Finding, GoesOnBelowTheLast) {
   EXPECT_TRUE(asked().is_mine);
 }
 
+TEST_F(Finding, SaysHowMuchWasFound) {
+  const auto said = [&] {
+    std::vector<std::string> all;
+    for (const auto& one : tab_.all<effect::Announce>()) all.push_back(one.sentence);
+    EXPECT_LE(all.size(), 1u);
+    return all.empty() ? std::string() : all[0];
+  };
+  const auto look_for = [&](const std::string& words) {
+    tab_.raise(intent::EditFind{words});
+    tab_.tick(250);
+    return asked();
+  };
+  tab_.raise(intent::ShowArea{Area::Find});
+  answer(asked(), {closed(900), closed(800)});
+  EXPECT_EQ(said(), "") << "nothing was looked for";
+  answer(look_for("sal"), {closed(900), closed(800)}, true);
+  EXPECT_EQ(said(), "2 conversations found. There are more.");
+  EXPECT_FALSE(tab_.all<effect::Announce>()[0].is_urgent);
+  tab_.raise(intent::FindOlder{});
+  answer(asked(), {closed(700)});
+  EXPECT_EQ(said(), "") << "what follows below is read where it stands";
+  answer(look_for("sale"), {closed(900)});
+  EXPECT_EQ(said(), "1 conversation found.");
+  answer(look_for("sales"), {});
+  EXPECT_EQ(said(), "No conversation found.");
+  const FindRequest late = look_for("sale");
+  tab_.raise(intent::ShowArea{Area::Conversations});
+  answer(late, {closed(900)});
+  EXPECT_EQ(said(), "") << "the list is not looked at any more";
+}
+
 TEST_F(Finding, AQuestionThatTheConnectionLostIsAskedAgain) {
   tab_.raise(intent::ShowArea{Area::Find});
   asked();

@@ -90,6 +90,76 @@ TEST_F(ReadingTab, SendsAgainUnderAKeyOfItsOwnAndOnce) {
   EXPECT_EQ(std::get<SendMessage>(sent[0].command).again_of, message);
 }
 
+TEST_F(ReadingTab, SendsAgainWhatIsFurtherBackThanTheFacts) {
+  Message old;
+  old.id = MessageId{900};
+  old.author = kAna;
+  old.status = DeliveryStatus::Undelivered;
+  old.error_code = "30003";
+  old.text = "It left";
+  old.media.resize(1);
+  old.media[0].hash = std::string(64, 'a');
+  old.media[0].name = "bill.pdf";
+  State& s = at_.tab.s;
+  History& history = s.histories[at_.id];
+  history.messages = {{old, ConversationId{777}}};
+  at_.tab.raise(intent::SendAgain{at_.id, old.id});
+  EXPECT_TRUE(s.outbox.entries().empty()) << "it was of an earlier conversation";
+  history.messages = {{old, at_.id}};
+  at_.tab.raise(intent::SendAgain{at_.id, old.id});
+  ASSERT_EQ(s.outbox.entries().size(), 1u);
+  const SendKey key = s.outbox.entries()[0].key;
+  at_.tab.raise(intent::SendAgain{at_.id, old.id});
+  EXPECT_EQ(s.outbox.entries().size(), 1u) << "not twice";
+  at_.tab.give(event::StorageWritten{"outbox", key.value});
+  const auto sends = at_.tab.sends();
+  ASSERT_EQ(sends.size(), 1u);
+  EXPECT_EQ(sends[0].second.text, "It left");
+  EXPECT_FALSE(sends[0].second.again_of.is_set()) << "the relay looks among the facts only: it is a new message";
+  EXPECT_EQ(sends[0].second.attachments, (std::vector<Attached>{{std::string(64, 'a'), "bill.pdf"}}));
+
+  s.outbox = {};
+  Message later = old;
+  later.id = MessageId{901};
+  later.status = DeliveryStatus::Delivered;
+  history.messages.push_back({later, at_.id});
+  at_.tab.raise(intent::SendAgain{at_.id, old.id});
+  EXPECT_TRUE(s.outbox.entries().empty()) << "it has followed already";
+}
+
+TEST_F(ReadingTab, SendsNothingAgainWhereItIsNotKnownWhatFollowed) {
+  Message old;
+  old.id = MessageId{900};
+  old.author = kAna;
+  old.status = DeliveryStatus::Undelivered;
+  old.error_code = "30003";
+  old.text = "It left";
+  TimelinePlace& place = at_.tab.s.place;
+  place.conversation = at_.id;
+  place.page.emplace();
+  place.page->messages = {{old, at_.id}};
+  place.has_newer = true;
+  at_.tab.raise(intent::SendAgain{at_.id, old.id});
+  EXPECT_TRUE(at_.tab.s.outbox.entries().empty()) << "between this part and the facts may be a later attempt";
+  at_.tab.raise(intent::WriteAgain{at_.id, old.id});
+  EXPECT_EQ(draft(DraftKind::Answer), "It left") << "what one sends oneself is read before";
+}
+
+TEST_F(ReadingTab, WritesAgainWhatIsFurtherBackThanTheFacts) {
+  Message old;
+  old.id = MessageId{900};
+  old.author = kAna;
+  old.status = DeliveryStatus::Delivered;
+  old.text = "It left";
+  History& history = at_.tab.s.histories[at_.id];
+  history.messages = {{old, at_.id}};
+  at_.tab.raise(intent::WriteAgain{at_.id, old.id});
+  EXPECT_EQ(draft(DraftKind::Answer), "") << "it has arrived";
+  history.messages[0].message.status = DeliveryStatus::Failed;
+  at_.tab.raise(intent::WriteAgain{at_.id, old.id});
+  EXPECT_EQ(draft(DraftKind::Answer), "It left");
+}
+
 TEST_F(ReadingTab, AsksForAMessagesWayAndAgainWhenSomethingHappens) {
   const MessageId message = failed();
   at_.tab.raise(intent::ShowDelivery{at_.id, message});

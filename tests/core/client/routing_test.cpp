@@ -84,6 +84,93 @@ TEST(Notifications, SayWhereTheOfferHasGone) {
   EXPECT_TRUE(at.tab.said("It is not offered to you any more."));
 }
 
+TEST(Notifications, SayThatAMessageWasNotDelivered) {
+  AtWork at;
+  const auto fail = [&] {
+    at.relay(CommandInput{kAna, at.world.fresh_key(), SendMessage{at.id, "answer", at.world.newest(at.id), false}});
+    const MessageId message = at.world.newest(at.id);
+    at.relay(SendStarted{message});
+    at.relay(SendFinished{message, SendOutcome::Refused, {}, DeliveryStatus::Sent, "30008", 0});
+    EXPECT_EQ(at.tab.all<effect::Announce>().size(), 1u);
+    return at.tab.all<effect::Notify>();
+  };
+  EXPECT_TRUE(fail().empty()) << "the page is in front";
+  at.tab.give(event::PageShown{false});
+  const auto shown = fail();
+  ASSERT_EQ(shown.size(), 1u);
+  EXPECT_EQ(shown[0].title, "A message to +1 415 555 0199 was not delivered.");
+  EXPECT_FALSE(shown[0].body.empty()) << "why";
+  EXPECT_EQ(shown[0].tag, std::to_string(at.id.value)) << "a click leads there";
+  EXPECT_TRUE(at.tab.did<effect::PlaySound>());
+  at.tab.raise(intent::SetDoNotDisturb{-1});
+  EXPECT_TRUE(fail().empty());
+  EXPECT_FALSE(at.tab.did<effect::PlaySound>());
+}
+
+TEST(Notifications, SayThatAMessageWasNotSent) {
+  AtWork at;
+  at.tab.send(at.id, "answer");
+  at.tab.give(event::StorageWritten{"outbox", at.tab.stored_key()});
+  ASSERT_EQ(at.tab.sends().size(), 1u);
+  const SendKey key{at.tab.sends()[0].first};
+  at.tab.give(event::PageShown{false});
+  at.tab.frame(AnswerFrame{key, Refusal{RefusalKind::NoRight, "No."}});
+  const auto shown = at.tab.all<effect::Notify>();
+  ASSERT_EQ(shown.size(), 1u);
+  EXPECT_EQ(shown[0].title, "Not sent. No.");
+  EXPECT_EQ(shown[0].body, "answer");
+}
+
+/// Ana has missed an offer, or declined it; her tab hears of it.
+void stop_responding(AtWork& at, bool by_declining) {
+  ConversationId id;
+  const OfferId offer = offered(at, id);
+  if (by_declining) {
+    at.tab.raise(intent::Decline{offer});
+    return at.relay(CommandInput{kAna, at.world.fresh_key(), DeclineOffer{offer}});
+  }
+  const Workspace before = at.world.workspace;
+  const std::size_t from = at.world.log.size();
+  at.world.live(kAlertTimeoutDefault + seconds(1));
+  catch_up(at, before, from);
+}
+
+TEST(Notifications, SayThatTheAgentGetsNoMoreWork) {
+  AtWork at;
+  at.tab.give(event::PageShown{false});
+  stop_responding(at, false);
+  ASSERT_EQ(at.world.workspace.find_agent(kAna)->queue_status, QueueStatus::NotResponding);
+  EXPECT_TRUE(at.tab.did<effect::PlaySound>());
+  const auto shown = at.tab.all<effect::Notify>();
+  ASSERT_FALSE(shown.empty());
+  EXPECT_EQ(shown.back().title, "You are not responding. Go on queue to get work again.");
+  const ConversationId selected = at.tab.s.selected;
+  at.tab.give(event::NotificationClicked{shown.back().tag});
+  EXPECT_EQ(at.tab.s.selected, selected) << "it is about no conversation";
+  at.relay(CommandInput{kAna, at.world.fresh_key(), SetOnQueue{true}});
+  const auto closed = at.tab.all<effect::CloseNotification>();
+  ASSERT_EQ(closed.size(), 1u);
+  EXPECT_EQ(closed[0].tag, shown.back().tag);
+}
+
+TEST(Notifications, OfTheAgentsOwnStandingHushForWhoIsNotToBeDisturbed) {
+  AtWork at;
+  at.tab.raise(intent::SetDoNotDisturb{-1});
+  at.tab.give(event::PageShown{false});
+  stop_responding(at, false);
+  EXPECT_FALSE(at.tab.did<effect::PlaySound>());
+  EXPECT_FALSE(at.tab.did<effect::Notify>());
+  EXPECT_TRUE(at.tab.did<effect::Announce>());
+}
+
+TEST(Notifications, OfTheAgentsOwnStandingMakeNoSoundForWhoHasJustDeclined) {
+  AtWork at;
+  stop_responding(at, true);
+  EXPECT_FALSE(at.tab.did<effect::PlaySound>());
+  EXPECT_FALSE(at.tab.did<effect::Notify>()) << "the page is in front";
+  EXPECT_TRUE(at.tab.did<effect::Announce>());
+}
+
 TEST(AlertSounds, AreHeardWhenChosenAndKept) {
   AtWork at;
   at.tab.raise(intent::ChooseSound{SoundKind::Alert, ChosenSound::Knock});

@@ -117,6 +117,22 @@ TEST_F(Searching, AsksWhenTheWordsRestAndGoesOnBelow) {
   EXPECT_TRUE(tab_.s.find.messages.found.empty());
 }
 
+TEST_F(Searching, SaysHowMuchWasFound) {
+  look_for_parcel({found(70), found(60)}, 60);
+  ASSERT_EQ(tab_.all<effect::Announce>().size(), 1u);
+  EXPECT_EQ(tab_.all<effect::Announce>()[0], (effect::Announce{"2 messages found. There are more.", false}));
+  tab_.raise(intent::FindOlder{});
+  answer(asked<MessagesRequest>(), {found(50)});
+  EXPECT_FALSE(tab_.did<effect::Announce>()) << "what follows below is read where it stands";
+  tab_.raise(intent::EditFind{"parcels"});
+  tab_.tick(250);
+  answer(asked<MessagesRequest>(), {}, 40);
+  EXPECT_FALSE(tab_.did<effect::Announce>()) << "it is still being looked for";
+  answer(asked<MessagesRequest>(), {});
+  ASSERT_EQ(tab_.all<effect::Announce>().size(), 1u);
+  EXPECT_EQ(tab_.all<effect::Announce>()[0].sentence, "No message found.");
+}
+
 TEST_F(Searching, IsNarrowedByWhatTheRelayIsAsked) {
   look_for_parcel({found(70)}, 70);
   tab_.raise(intent::ChooseFindKind{FoundKind::Notes});

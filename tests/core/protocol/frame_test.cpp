@@ -224,9 +224,16 @@ TEST(RelayFrame, TravelsUnchanged) {
   expect_travels(RelayFrame(TargetsFrame{{"t"}, {{{kSales, 2, 3, kMorning}}, {{kBen, 1, true}}}}));
   page.notes.push_back({{NoteId{6}, kAna, Instant{7}, "call h\xC3\xA9r", {kBen}}, ConversationId{4}});
   expect_travels(RelayFrame(page));
+  TimelineSegment segment;
+  segment.conversation = ConversationId{4};
+  segment.handings = {{Instant{6}, HandingKind::Answered, kAna, {}, {}, ReturnReason::None},
+                      {Instant{7}, HandingKind::Returned, kAna, kBen, kSupport, ReturnReason::Freed}};
+  page.segments.push_back(segment);
+  expect_travels(RelayFrame(page));
   const auto read = decode_relay_frame(encode_frame(RelayFrame(page)));
   ASSERT_TRUE(read);
   EXPECT_EQ(std::get<PageFrame>(*read).notes, page.notes);
+  EXPECT_EQ(std::get<PageFrame>(*read).segments, page.segments);
 }
 
 TEST(RelayFrame, IsTheSameFromEntriesEncodedBefore) {

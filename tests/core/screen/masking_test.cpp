@@ -127,6 +127,7 @@ TEST_F(HiddenNumber, StandsBelowAName) {
   EXPECT_EQ(panel().facts[0].label, "Other numbers");
   EXPECT_EQ(panel().facts[0].value, "••• ••• 23");
   EXPECT_EQ(panel().facts[0].spoken, "number ending in 23");
+  EXPECT_EQ(panel().facts[0].copy.name, "") << "what is hidden is not copied";
 }
 
 TEST_F(HiddenNumber, ALinkThatNeedsItIsNotOffered) {

@@ -505,6 +505,10 @@ TEST(Palette, FindsEverySettingThatTheSettingsHave) {
   EXPECT_TRUE(finds([](const Intent& i) { return i.is<intent::SetSound>(); }));
   EXPECT_TRUE(finds([](const Intent& i) { return i.is<intent::TestSound>(); }));
   EXPECT_TRUE(finds([](const Intent& i) { return i.is<intent::AllowNotifications>(); }));
+  at.tab.give(event::NotificationAccessTold{NotificationAccess::Blocked});
+  const auto blocked = opened(at, "offers in another window").lines;
+  ASSERT_FALSE(blocked.empty());
+  EXPECT_TRUE(blocked[0].steps.at(0).is<intent::OpenSettings>()) << "the page cannot ask; there it stands why";
   for (const ThemeChoice theme : {ThemeChoice::System, ThemeChoice::Light, ThemeChoice::Dark})
     EXPECT_TRUE(finds([&](const Intent& i) {
       const auto* set = i.as<intent::SetTheme>();

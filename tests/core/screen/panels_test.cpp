@@ -274,6 +274,33 @@ TEST(AlertPanel, SaysByWhomItWasTransferredAndWithWhatNote) {
   EXPECT_EQ(mark(), "Transferred by Ana Lopez: wants to buy") << "its sender is gone, and that says so still";
 }
 
+TEST(AlertPanel, SaysWhatASupervisorGaveWithWhatWaited) {
+  World world;
+  world.arrive(kEve);
+  world.command(kEve, SetPresence{Presence::Available});
+  const ConversationId id = world.inbound("hi");
+  world.command(kSam, BeginTransfer{id, {}, kEve, "knows him", true});
+  EXPECT_EQ(a_desk(a_state(world, kEve), world.now).roster.alerts.at(0).mark,
+            "Transferred by " + world.agent(kSam).name + ": knows him");
+}
+
+TEST(AlertPanel, SaysWhatItWasParkedForWhenItComesBack) {
+  for (const bool is_by_customer : {false, true}) {
+    World world;
+    const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+    world.command(kAna, ParkConversation{id, world.now + hours(1), "call back about the refund"});
+    if (is_by_customer)
+      world.inbound("any news?");
+    else
+      world.live(hours(1));
+    world.make_offers();
+    const auto alerts = a_desk(a_state(world), world.now).roster.alerts;
+    ASSERT_EQ(alerts.size(), 1u);
+    EXPECT_EQ(alerts[0].mark, is_by_customer ? "It was parked, and the customer has written: call back about the refund"
+                                             : "It was parked, and its time has come: call back about the refund");
+  }
+}
+
 TEST(WaitingLines, SayByWhomItWasTransferredAndTheNoteToWhoMayReadIt) {
   Organisation all = an_organisation();
   for (Queue& queue : all.queues) queue.is_manual_pick = true;
@@ -1149,6 +1176,26 @@ TEST(ContextPanel, SaysWhyItsAgentHasIt) {
   EXPECT_TRUE(a_desk(supervisor, world.now).context.why.empty()) << "nobody has it";
 }
 
+TEST(ContextPanel, SaysWhoHandedItOnAndWithWhatWords) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  world.on_queue(kEve);
+  world.command(kAna, BeginTransfer{id, kSales, {}, "wants to buy", true});
+  world.make_offers();
+  world.command(kEve, AnswerOffer{world.offer_of(id).id});
+  State s = a_state(world, kEve);
+  s.selected = id;
+  ASSERT_GE(a_desk(s, world.now).context.why.size(), 2u);
+  EXPECT_EQ(a_desk(s, world.now).context.why[1], "Transferred by Ana Lopez: wants to buy");
+  world.command(kEve, ParkConversation{id, world.now + hours(1), "waits for stock"});
+  world.live(hours(1));
+  ASSERT_EQ(world.asked_for(id), kEve);
+  world.command(kEve, AnswerOffer{world.offer_of(id).id});
+  s.workspace = view_of(world.workspace, kEve);
+  ASSERT_GE(a_desk(s, world.now).context.why.size(), 2u);
+  EXPECT_EQ(a_desk(s, world.now).context.why[1], "Parked by " + world.agent(kEve).name + ": waits for stock");
+}
+
 TEST(ConnectionPanel, SaysWhatWaits) {
   World world;
   State s = a_state(world);
@@ -1228,6 +1275,44 @@ TEST(SettingsPanel, OffersEverySoundForEachThing) {
   EXPECT_EQ(knock.as<intent::ChooseSound>()->sound, ChosenSound::Knock);
 }
 
+TEST(SettingsPanel, SaysWhetherTheBrowserShowsNotifications) {
+  State s = a_state(World());
+  s.is_settings_open = true;
+  const auto shown = [&](NotificationAccess access) {
+    s.notifications = access;
+    return a_desk(s, kMorning).settings.notifications;
+  };
+  for (const NotificationAccess access : {NotificationAccess::Unknown, NotificationAccess::Unasked}) {
+    const screen::NotificationSetting asked = shown(access);
+    EXPECT_EQ(asked.text, "See and answer offers in another window");
+    EXPECT_EQ(asked.allow.name, "Allow");
+    EXPECT_TRUE(asked.allow.intent.is<intent::AllowNotifications>());
+  }
+  for (const auto& [access, words] :
+       {std::pair(NotificationAccess::Allowed, "Notifications are allowed"),
+        std::pair(NotificationAccess::Blocked, "The browser blocks notifications of this page. To allow them, open"),
+        std::pair(NotificationAccess::Missing, "This browser cannot show notifications")}) {
+    const screen::NotificationSetting told = shown(access);
+    EXPECT_EQ(told.allow.name, "") << words;
+    EXPECT_EQ(told.text.rfind(words, 0), 0u) << told.text;
+  }
+}
+
+TEST(Notices, WhatAsksSomethingHasAnswers) {
+  State s = a_state(World());
+  s.notices = {{1, NoticeState::Tone::Info, "News", {}},
+               {2, NoticeState::Tone::Info, "Shall they be shown?", {}, NoticeReason::NotificationsOffered}};
+  const std::vector<screen::Notice> notices = a_desk(s, kMorning).notices;
+  ASSERT_EQ(notices.size(), 2u);
+  EXPECT_TRUE(notices[0].answers.empty());
+  ASSERT_EQ(notices[1].answers.size(), 2u);
+  EXPECT_EQ(notices[1].answers[0].name, "Allow notifications");
+  EXPECT_TRUE(notices[1].answers[0].intent.is<intent::AllowNotifications>());
+  EXPECT_EQ(notices[1].answers[1].name, "Not now");
+  ASSERT_NE(notices[1].answers[1].intent.as<intent::DismissNotice>(), nullptr);
+  EXPECT_EQ(notices[1].answers[1].intent.as<intent::DismissNotice>()->notice, 2u);
+}
+
 TEST(Screens, FollowTheRelaysClock) {
   World world;
   world.on_queue(kAna);
@@ -1245,7 +1330,27 @@ std::vector<screen::CustomerFact> facts_in(const LocalZone& zone, Instant now) {
   State s = a_state(world);
   s.selected = id;
   s.workspace.conversations.at(id).detail->record.zone = zone;
-  return a_desk(s, now).context.known.facts;
+  std::vector<screen::CustomerFact> facts = a_desk(s, now).context.known.facts;
+  std::erase_if(facts, [](const screen::CustomerFact& one) { return !one.region.empty(); });
+  return facts;
+}
+
+TEST(CustomerPanel, TellsTheCountryOfTheNumberWhateverTheZone) {
+  for (const auto& [customer, letters] : std::vector<std::pair<const char*, const char*>>{
+           {"+14155550199", "US"}, {"+4915112345678", "DE"}, {"+18005550123", ""}, {"68849", ""}, {"ACME", ""}}) {
+    World world;
+    const ConversationId id = a_conversation().from(customer).with_inbound("one").owned_by(kAna).in(world);
+    State s = a_state(world);
+    s.selected = id;
+    s.workspace.conversations.at(id).detail->record.zone = {"Asia/Tokyo", {{Instant{0}, 540}}, false};
+    std::string found;
+    for (const screen::CustomerFact& one : a_desk(s, world.now).context.known.facts) {
+      if (one.region.empty()) continue;
+      EXPECT_EQ(one.label, "Country");
+      found = one.region;
+    }
+    EXPECT_EQ(found, letters) << customer;
+  }
 }
 
 TEST(CustomerPanel, TellsTheLocalTimeAsAClockAndLeavesItsWritingToThePage) {

@@ -262,6 +262,35 @@ TEST_F(ReadingPanel, HasSegmentsAndNotesInTheirPlace) {
                    "-- A new conversation began", "unread 1 new", "Where is it?", "# You: Call back"}));
 }
 
+TEST_F(ReadingPanel, HasWhoHadItWhenInItsPlace) {
+  const ConversationId before{1};
+  History& history = histories_[id_];
+  history.number = 1;
+  history.has_more = false;
+  history.messages = {old(1, before, "Hello"), old(3, before, "Hi", false)};
+  const Instant began = history.messages.front().message.at;
+  const Instant ended{history.messages.back().message.at.ms + 500};
+  TimelineSegment& first = history.segments[{before, 1}] = {
+      before, 1, kAna, began, ended, "Order", "", Resolution::NotAsked, EndCause::Agent};
+  first.handings = {{Instant{began.ms + 100}, HandingKind::Answered, kBen, {}, {}, ReturnReason::None},
+                    {Instant{began.ms + 200}, HandingKind::Answered, kAna, kBen, {}, ReturnReason::None}};
+  world_.command(kAna, ParkConversation{id_, world_.now + hours(1), "Asks the workshop"});
+  world_.command(kAna, ResumeConversation{id_});
+  // A page that came later has what the facts have, too.
+  TimelineSegment& second = history.segments[{id_, 1}];
+  second.conversation = id_;
+  second.agent = kAna;
+  second.opened_at = world_.conversation(id_).opened_at;
+  second.handings = {world_.conversation(id_).detail->handings.at(1)};
+  const std::string ben = world_.agent(kBen).name;
+  const Lines seen = lines();
+  EXPECT_EQ(seen, (Lines{"Hello", "-- " + ben + " answered", "-- " + ben + " transferred the conversation to you", "Hi",
+                         "-- You ended the conversation · Order", "-- A new conversation began", "unread 1 new",
+                         "Where is it?", "-- You parked the conversation", "-- You took the parked conversation back",
+                         "# You: Asks the workshop"}))
+      << "that she answered, Ana knows";
+}
+
 TEST_F(ReadingPanel, SaysWhereTheNoteOfAWrapUpStandsInItsEvent) {
   const ConversationId before{1};
   History& history = histories_[id_];
@@ -337,6 +366,50 @@ TEST_F(ReadingPanel, AMessagesMenuHasWhatCanBeDoneWithIt) {
   world_.decide(SendFinished{own, SendOutcome::Refused, {}, DeliveryStatus::Sent, "30003", 0});
   EXPECT_EQ(count(entries(), "Send again"), 1);
   EXPECT_TRUE(panel().bubbles.back().can_send_again);
+}
+
+TEST_F(ReadingPanel, WhatFailedFurtherBackThanTheFactsCanBeSentAgain) {
+  TimelineMessage failed = old(901, id_, "It left", false);
+  failed.message.status = DeliveryStatus::Undelivered;
+  failed.message.error_code = "30003";
+  histories_[id_].messages = {failed};
+  menu_ = {id_, MessageId{901}, MessageMenu::Actions, 0};
+  EXPECT_EQ(count(entries(), "Send again"), 1);
+  EXPECT_TRUE(panel().bubbles.front().can_send_again);
+  EXPECT_TRUE(panel().bubbles.front().can_write_again);
+  TimelineMessage later = failed;
+  later.message.id = MessageId{902};
+  histories_[id_].messages.push_back(later);
+  EXPECT_EQ(count(entries(), "Send again"), 0) << "the newest attempt is the one to send again";
+  EXPECT_FALSE(panel().bubbles[0].can_send_again);
+  EXPECT_TRUE(panel().bubbles[1].can_send_again);
+  failed.message.error_code = "30006";
+  histories_[id_].messages = {failed};
+  EXPECT_FALSE(panel().bubbles.front().can_send_again) << "a landline takes none, however often";
+  failed.message.error_code = "30003";
+  failed.conversation = ConversationId{777};
+  histories_[id_].messages = {failed};
+  EXPECT_FALSE(panel().bubbles.front().can_send_again) << "it was of an earlier conversation";
+}
+
+TEST_F(ReadingPanel, WhatCannotBeSentAgainAnyMoreIsNotPromisedToBeAsItWas) {
+  TimelineMessage failed = old(901, id_, "It left", false);
+  failed.message.status = DeliveryStatus::Undelivered;
+  failed.message.error_code = "30003";
+  histories_[id_].messages = {failed};
+  screen::Screen screen;
+  const auto remade = [&] {
+    const State s = state();
+    screen::remake_screen(screen, s, world_.now);
+    return screen.desk.conversation.basis.id;
+  };
+  const std::uint64_t promised = remade();
+  EXPECT_EQ(remade(), promised);
+  TimelineMessage later = failed;
+  later.message.id = MessageId{902};
+  histories_[id_].messages.push_back(later);
+  EXPECT_NE(remade(), promised) << "its buttons go, and with them its height";
+  EXPECT_FALSE(screen.desk.conversation.bubbles.front().can_send_again);
 }
 
 TEST_F(ReadingPanel, AMessageWithWordsCanBecomeATemplate) {
@@ -459,6 +532,18 @@ TEST_F(ReadingPanel, TellsEveryAttemptWithItsCauseAndTheNextStep) {
   EXPECT_EQ(shown.records[0].lines[2].code, "Code 30003");
   EXPECT_NE(shown.records[1].next_step.find("Do not send it again"), std::string::npos);
   EXPECT_TRUE(shown.actions.empty()) << "what is uncertain is not sent again blindly";
+}
+
+TEST_F(ReadingPanel, TheCarriersCodeCanBeCopied) {
+  delivery_.conversation = id_;
+  delivery_.message = MessageId{5};
+  delivery_.is_known = true;
+  delivery_.chain = {{MessageId{5}, kAna, world_.now, DeliveryStatus::Undelivered, "30003", "SM1", {}}};
+  const auto shown = panel().delivery;
+  ASSERT_FALSE(shown.actions.empty());
+  EXPECT_EQ(shown.actions.back().label, "Copy code 30003");
+  ASSERT_NE(shown.actions.back().intent.as<intent::CopyText>(), nullptr);
+  EXPECT_EQ(shown.actions.back().intent.as<intent::CopyText>()->text, "30003");
 }
 
 TEST_F(ReadingPanel, TellsTheCauseOfAnAttemptInTheLanguageInUse) {

@@ -1,6 +1,7 @@
 // Parked conversations: set aside without taking capacity, back at their time or when the customer writes.
 #include <gtest/gtest.h>
 
+#include "core/workspace/visibility.h"
 #include "tests/support/builders/world.h"
 
 namespace smsdesk::test {
@@ -38,6 +39,41 @@ TEST(Park, EndsAtItsTimeAndTheSameAgentIsAskedFirst) {
   EXPECT_EQ(world.asked_for(id), kAna);
   EXPECT_EQ(world.offer_of(id).trace.why, RoutingTrace::Why::SameAgent);
   EXPECT_EQ(world.conversation(id).waiting_since, world.now);
+}
+
+TEST(Park, ItsReasonIsANoteAndIsSaidToWhoeverGetsItBack) {
+  for (const bool is_by_customer : {false, true}) {
+    auto [world, id] = a_parked_one();
+    ASSERT_EQ(world.conversation(id).detail->notes.size(), 1u);
+    EXPECT_EQ(world.conversation(id).detail->notes[0].author, kAna);
+    EXPECT_EQ(world.conversation(id).detail->notes[0].text, "waits for stock");
+    if (is_by_customer)
+      world.inbound("any news?");
+    else
+      world.live(hours(1));
+    world.make_offers();
+    EXPECT_EQ(world.conversation(id).handover, (Handover{kAna, "waits for stock"}));
+    ASSERT_EQ(world.asked_for(id), kAna);
+    EXPECT_TRUE(world.offer_of(id).trace.was_parked);
+    world.command(kAna, AnswerOffer{world.offer_of(id).id});
+    const Conversation& c = world.conversation(id);
+    EXPECT_FALSE(c.handover);
+    ASSERT_TRUE(c.detail->why);
+    EXPECT_TRUE(c.detail->why->was_parked);
+    EXPECT_EQ(c.detail->why->handed_by, kAna);
+    EXPECT_EQ(c.detail->why->handed_note, "waits for stock");
+    EXPECT_EQ(c.detail->notes.size(), 1u);
+  }
+}
+
+TEST(Park, InTheSummaryItsReasonIsNotSaid) {
+  auto [world, id] = a_parked_one();
+  world.live(hours(1));
+  const Workspace view = view_of(world.workspace, kBen);
+  const Conversation* seen = view.find_conversation(id);
+  ASSERT_NE(seen, nullptr);
+  EXPECT_FALSE(seen->detail);
+  EXPECT_EQ(seen->handover, (Handover{kAna, ""}));
 }
 
 TEST(Park, EndsForOthersWhereTheAgentIsNotThere) {

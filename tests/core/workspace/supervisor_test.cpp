@@ -179,9 +179,12 @@ TEST(TransferForOthers, OffersWhatWaitsToOneAgent) {
   world.arrive(kEve);
   world.command(kEve, SetPresence{Presence::Available});
   const ConversationId id = world.inbound("hi");
-  EXPECT_FALSE(world.command(kSam, BeginTransfer{id, {}, kEve, "", true}).refusal);
+  EXPECT_FALSE(world.command(kSam, BeginTransfer{id, {}, kEve, "knows him", true}).refusal);
   EXPECT_EQ(world.asked_for(id), kEve);
   EXPECT_EQ(world.offer_of(id).trace.why, RoutingTrace::Why::Transfer);
+  EXPECT_EQ(world.offer_of(id).trace.handed_by, kSam);
+  EXPECT_EQ(world.offer_of(id).trace.handed_note, "knows him");
+  EXPECT_EQ(world.conversation(id).detail->notes.size(), 1u);
   world.command(kEve, DeclineOffer{world.offer_of(id).id});
   EXPECT_EQ(world.conversation(id).state, ConversationState::Waiting);
   EXPECT_EQ(world.conversation(id).queue, kSupport);

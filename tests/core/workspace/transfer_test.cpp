@@ -184,6 +184,54 @@ TEST(TransferToAgent, AlertsThatAgentAndCarriesTheNote) {
   EXPECT_EQ(world.conversation(id).queue, kSupport) << "its queue stays";
 }
 
+TEST(Transfer, ItsWordsStayWithTheConversationAsANoteOfWhoGaveIt) {
+  for (const bool is_to_queue : {true, false}) {
+    auto [world, id] = an_answered_one();
+    world.on_queue(kEve);
+    if (is_to_queue)
+      to_sales(world, id);
+    else
+      to_agent(world, id, kEve);
+    world.make_offers();
+    const std::string words = is_to_queue ? "wants to buy" : "knows him";
+    ASSERT_EQ(world.asked_for(id), kEve);
+    EXPECT_EQ(world.offer_of(id).trace.handed_by, kAna);
+    EXPECT_EQ(world.offer_of(id).trace.handed_note, words);
+    EXPECT_FALSE(world.offer_of(id).trace.was_parked);
+    world.command(kEve, AnswerOffer{world.offer_of(id).id});
+    const ConversationDetail& detail = *world.conversation(id).detail;
+    ASSERT_EQ(detail.notes.size(), 1u);
+    EXPECT_EQ(detail.notes[0].author, kAna);
+    EXPECT_EQ(detail.notes[0].text, words);
+    ASSERT_TRUE(detail.why);
+    EXPECT_EQ(detail.why->handed_by, kAna);
+    EXPECT_EQ(detail.why->handed_note, words);
+  }
+}
+
+TEST(Transfer, WithoutWordsItLeavesNoNote) {
+  auto [world, id] = an_answered_one();
+  world.command(kAna, BeginTransfer{id, kSales, {}, " \n", true});
+  EXPECT_TRUE(world.conversation(id).detail->notes.empty());
+}
+
+TEST(Transfer, TheSameWordsOnceMoreAreNotedOnceUntilSomethingIsSaid) {
+  auto [world, id] = an_answered_one();
+  World& w = world;
+  const auto notes = [&w, of = id] { return w.conversation(of).detail->notes.size(); };
+  to_sales(world, id);
+  world.command(kAna, TakeBackTransfer{id});
+  to_sales(world, id);
+  EXPECT_EQ(notes(), 1u);
+  world.command(kAna, TakeBackTransfer{id});
+  world.command(kSam, BeginTransfer{id, kSales, {}, "wants to buy", true});
+  EXPECT_EQ(notes(), 2u) << "another one says it";
+  world.command(kSam, TakeBackTransfer{id});
+  world.inbound("Are you there?");
+  world.command(kSam, BeginTransfer{id, kSales, {}, "wants to buy", true});
+  EXPECT_EQ(notes(), 3u);
+}
+
 TEST(TransferToAgent, DeclinedItStaysWithTheSender) {
   auto [world, id] = an_answered_one();
   world.on_queue(kBen);

@@ -24,7 +24,9 @@ export function findChromium() {
 ///   faults: what pages said at level error, uncaught exceptions and violations of the content policy. Of what did not load:
 ///   "console: Failed to load resource: … at <address>".
 ///   kill(): ends the browser as a crash would, by the process ids of this very browser.
-export async function launch({profile = null, args = [], ...options} = {}) {
+///   isAskable: the browser has not been asked for notifications, so that the page offers them. Otherwise it takes that
+///   question for answered.
+export async function launch({profile = null, args = [], isAskable = false, ...options} = {}) {
   const isOwnProfile = profile === null;
   const folder = profile ?? await makeProfile();
   const context = await chromium.launchPersistentContext(folder, {
@@ -35,6 +37,14 @@ export async function launch({profile = null, args = [], ...options} = {}) {
     ...options,
   });
   context.setDefaultTimeout(15000);
+  if (!isAskable) {
+    await context.addInitScript(() => {
+      if (typeof Notification !== 'function') return;
+      const real = Notification, own = Object.getOwnPropertyDescriptor(real, 'permission');
+      Object.defineProperty(real, 'permission', {
+        configurable: true, get: () => own.get.call(real) === 'granted' ? 'granted' : 'denied'});
+    });
+  }
   const faults = [];
   const watch = (page) => {
     // Listened to from the start: whoever begins when they are about to press a key may miss the dialog.

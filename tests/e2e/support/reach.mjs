@@ -20,6 +20,25 @@ export async function tap(page, locator) {
   await page.touchscreen.tap(...await center(locator));
 }
 
+/// The words that stand over drawn ones, as the browser lets them be selected.
+export const selectable = (within, text) => within.locator('.words.selectable').filter({hasText: text}).last();
+
+/// As a person selects them with the mouse: from before the first letter to behind the last one.
+export async function selectWords(page, words) {
+  await settled(page);
+  const [from, to] = await words.evaluate((element) => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    const lines = range.getClientRects(), first = lines[0], last = lines[lines.length - 1];
+    return [[first.left + 1, (first.top + first.bottom) / 2], [last.right - 1, (last.top + last.bottom) / 2]];
+  });
+  await page.mouse.move(...from);
+  await page.mouse.down();
+  await page.mouse.move((from[0] + to[0]) / 2, (from[1] + to[1]) / 2, {steps: 3});
+  await page.mouse.move(...to, {steps: 3});
+  await page.mouse.up();
+}
+
 /// Every control is on the page as a whole, or comes there when it gets the focus; it has a name; nothing can be scrolled
 /// sideways (WCAG 1.4.10). `where` names the page in a failure. The focus is given back.
 /// Of the list of messages, which is scrolled by itself, only the width counts. `within` is a selector: all of the page, or

@@ -98,6 +98,40 @@ TEST_F(Reading, BringsTheNotesOfTheConversationsWhoseMessagesItBrings) {
   EXPECT_EQ(notes_of(page(0, 3, 2)), "1:one ") << "what is hidden keeps its notes to itself";
 }
 
+TEST_F(Reading, BringsHowConversationsChangedHandsInTheSegmentOfItsTime) {
+  const auto handing = [](std::uint64_t offset, std::int64_t at, const char* kind) {
+    return store::PutHanding{offset, {{2}, {at}, kind, {41}, {}, {}, ""}};
+  };
+  put({store::PutConversation{{2}, {7}, kCustomer, kOurNumber, {1000}}, message(11, 2), handing(3, 1500, "answered"),
+       store::SetConversationEnded{{2}, {2000}, {41}, "", ""}, store::SetConversationReopened{{2}, {3000}, {7}, {}, 2},
+       handing(6, 3500, "answered"), handing(7, 3600, "parked"), handing(8, 3700, "of a later smsdesk")});
+  const PageFrame read = page(0, 5);
+  ASSERT_EQ(read.segments.size(), 2u);
+  ASSERT_EQ(read.segments[0].handings.size(), 1u);
+  EXPECT_EQ(read.segments[0].handings[0], (Handing{{1500}, HandingKind::Answered, {41}, {}, {}, ReturnReason::None}));
+  ASSERT_EQ(read.segments[1].handings.size(), 2u);
+  EXPECT_EQ(read.segments[1].handings[1].kind, HandingKind::Parked);
+}
+
+TEST_F(Reading, KeepsToTheNewestHandsWhereThereAreMany) {
+  std::vector<store::ArchiveOp> ops;
+  std::uint64_t offset = 0;
+  for (std::uint64_t id = 1; id <= 3; ++id) {
+    ops.emplace_back(store::PutConversation{{id}, {7}, kCustomer, kOurNumber, {1000}});
+    ops.emplace_back(message(10 + id, id));
+    for (int i = 0; i < 400; ++i)
+      ops.emplace_back(store::PutHanding{++offset, {{id}, {2000 + i}, "joined", {41}, {}, {}, ""}});
+    ops.emplace_back(store::SetConversationEnded{{id}, {3000}, {41}, "", ""});
+  }
+  put(std::move(ops));
+  const PageFrame read = page(0, 5);
+  ASSERT_EQ(read.segments.size(), 3u);
+  ASSERT_EQ(read.segments[0].handings.size(), kPageHandingsMax - 800) << "of the oldest conversation";
+  EXPECT_EQ(read.segments[0].handings.back().at, Instant{2399});
+  EXPECT_EQ(read.segments[1].handings.size(), 400u);
+  EXPECT_EQ(read.segments[2].handings.size(), 400u);
+}
+
 TEST_F(Reading, KeepsToTheNewestNotesWhereThereAreMany) {
   std::vector<store::ArchiveOp> ops{store::PutConversation{{1}, {7}, kCustomer, kOurNumber, {1}}, message(11, 1)};
   for (std::uint64_t i = 0; i < kPageNotesMax + 3; ++i) ops.emplace_back(note(100 + i, 1, std::to_string(i)));

@@ -84,6 +84,46 @@ TEST(Transcript, HasInternalWordsOnlyWhereTheyWereAskedFor) {
   }
 }
 
+TEST(Transcript, TellsHowTheConversationChangedHands) {
+  Transcript t = a_transcript();
+  t.names[AgentId{8}] = "Ben";
+  t.queue_names[QueueId{2}] = "Sales <all>";
+  const ConversationId id{12};
+  t.handings = {{id, Instant{1'767'225'510'000}, "answered", AgentId{8}, {}, {}},
+                {id, Instant{1'767'225'520'000}, "parked", AgentId{8}, {}, {}},
+                {id, Instant{1'767'225'530'000}, "answered", AgentId{7}, AgentId{8}, QueueId{2}},
+                {id, Instant{1'767'225'535'000}, "of a later smsdesk", AgentId{7}, {}, {}}};
+  const std::string text = transcript_text(t);
+  EXPECT_NE(text.find("23:58:30 UTC  -- Ben answered\n\n"
+                      "2025-12-31 23:58:40 UTC  -- Ben parked the conversation\n\n"
+                      "2025-12-31 23:58:50 UTC  -- Ben transferred the conversation to Sales <all>\n\n"
+                      "2025-12-31 23:58:50 UTC  -- Ana <Ruiz> answered\n\n"
+                      "2025-12-31 23:59:20 UTC  Ana <Ruiz>:\n"),
+            std::string::npos)
+      << text;
+  const std::string page = transcript_html(t);
+  EXPECT_NE(page.find("<li class=\"event\">Ben transferred the conversation to Sales &lt;all&gt; <time"),
+            std::string::npos)
+      << page;
+  EXPECT_NE(transcript_json(t).find(R"({"conversation":12,"at":1767225530000,"kind":"answered","agent":"Ana <Ruiz>",)"
+                                    R"("by":"Ben","queue":"Sales <all>","reason":""})"),
+            std::string::npos)
+      << transcript_json(t);
+}
+
+TEST(Transcript, SaysWhatItWasParkedForBehindThePark) {
+  Transcript t = a_transcript();
+  t.taken.has_notes = true;
+  const Instant at{1'767'225'520'000};
+  t.handings = {{ConversationId{12}, at, "parked", AgentId{7}, {}, {}}};
+  t.notes = {{NoteId{21}, ConversationId{12}, AgentId{7}, at, "waits for stock", {}}};
+  const std::string text = transcript_text(t);
+  const std::size_t parked = text.find("-- Ana <Ruiz> parked the conversation"), note = text.find("waits for stock");
+  ASSERT_NE(parked, std::string::npos) << text;
+  ASSERT_NE(note, std::string::npos) << text;
+  EXPECT_LT(parked, note) << text;
+}
+
 TEST(Transcript, CallsTheCustomerByTheirName) {
   Transcript t = a_transcript();
   t.customer_name = "Mira <Lind>";

@@ -347,6 +347,11 @@ TEST_F(Configuration, TellsOffersNotesAndHowAConversationEnded) {
   const auto notes = store_.read_notes(of_it, 10)->rows;
   ASSERT_EQ(notes.size(), 1u);
   EXPECT_EQ(notes[0].text, "call back");
+  const auto handings = *store_.read_handings(id);
+  ASSERT_EQ(handings.size(), 1u);
+  EXPECT_EQ(handings[0].kind, "answered");
+  EXPECT_EQ(handings[0].agent, kAna);
+  EXPECT_EQ(handings[0].at, offers[0].ended->at);
   const auto archived = **store_.find_conversation(id);
   EXPECT_EQ(archived.end_cause, "agent");
   EXPECT_EQ(archived.resolution, "not_asked");

@@ -239,6 +239,32 @@ TEST_P(StoreContract, KeepsNoSegmentOfARefusedReopening) {
   EXPECT_EQ(segments[0].ended_at, Instant{6000});
 }
 
+PutHanding a_handing(std::uint64_t offset, std::uint64_t conversation, const std::string& kind) {
+  return {offset, {{conversation}, {1000 + static_cast<std::int64_t>(offset)}, kind, {41}, {42}, {7}, "freed"}};
+}
+
+TEST_P(StoreContract, KeepsHowConversationsChangedHands) {
+  ASSERT_TRUE(is_committed(append_archive(
+      {a_conversation(1), a_handing(9, 1, "returned"), a_handing(5, 1, "answered"), a_handing(6, 2, "parked")})));
+  const auto handings = store().read_handings({1});
+  ASSERT_TRUE(handings);
+  EXPECT_EQ(*handings,
+            (std::vector<ArchivedHanding>{a_handing(5, 1, "answered").handing, a_handing(9, 1, "returned").handing}));
+  EXPECT_TRUE(store().read_handings({3})->empty());
+  EXPECT_TRUE(store().read_handings({UINT64_MAX})->empty());
+  ASSERT_FALSE(append_archive({a_handing(10, 1, "left"), a_message(1, 77)}));
+  EXPECT_EQ(store().read_handings({1})->size(), 2u) << "of a refused batch";
+}
+
+TEST_P(StoreContract, ReadsTheLastHandsOfVeryMany) {
+  std::vector<ArchiveOp> ops;
+  for (std::uint64_t i = 1; i <= kPageMax + 2; ++i) ops.emplace_back(a_handing(i, 1, "joined"));
+  ASSERT_TRUE(is_committed(append_archive(ops)));
+  const auto handings = *store().read_handings({1});
+  ASSERT_EQ(handings.size(), kPageMax);
+  EXPECT_EQ(handings.front().at, Instant{1003});
+}
+
 TEST_P(StoreContract, LeavesReportsAsTheyAreWhenTheLogsTailIsReplayed) {
   const std::vector<ArchiveOp> ops = {an_audit(1),
                                       a_state(2, AgentStateKind::Presence, "available"),
@@ -246,6 +272,7 @@ TEST_P(StoreContract, LeavesReportsAsTheyAreWhenTheLogsTailIsReplayed) {
                                       a_state(3, AgentStateKind::Presence, "away"),
                                       SetOfferEnded{{11}, {20}, "declined", "busy", false},
                                       PutNote{{3}, {1}, {41}, {10}, "x", {}},
+                                      a_handing(3, 1, "answered"),
                                       a_state(4, AgentStateKind::Presence, "available")};
   const auto look = [this] {
     std::string seen = std::to_string(store().read_audit({}, 10)->rows.size());
@@ -256,6 +283,7 @@ TEST_P(StoreContract, LeavesReportsAsTheyAreWhenTheLogsTailIsReplayed) {
     }
     const auto offers = store().read_offers(of_conversation(1), 10);
     for (const auto& o : offers->rows) seen += o.made.why + (o.ended ? o.ended->outcome : "") + ";";
+    seen += std::to_string(store().read_handings({1})->size()) + ";";
     return seen + std::to_string(store().read_notes(of_conversation(1), 10)->rows.size());
   };
   ASSERT_TRUE(is_committed(append_archive(ops)));

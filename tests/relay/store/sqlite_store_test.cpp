@@ -357,6 +357,25 @@ TEST_F(SqliteFile, OfVersion5KeepsOffersWithoutATrace) {
   EXPECT_TRUE(offers[0].ended->is_automatic);
 }
 
+TEST_F(SqliteFile, OfVersion18TellsWhoAnswered) {
+  by_hand(path(), schema_sql(18) +
+                      "INSERT INTO meta VALUES (1, '00112233445566778899aabbccddeeff',"
+                      " '00112233445566778899aabbccddeeff', 1, 0);"
+                      "INSERT INTO offer (id, conversation, agent, queue, made_at, why, ended_at, outcome) VALUES"
+                      " (11, 9, 41, 7, 10, 'longest_idle', 20, 'declined'),"
+                      " (12, 9, 42, 7, 20, 'longest_idle', 30, 'accepted'),"
+                      " (13, 9, 43, 7, 40, 'transfer', NULL, '');"
+                      "PRAGMA application_id=1397576516; PRAGMA user_version=18");
+  auto store = open();
+  const auto handings = store->read_handings({9});
+  ASSERT_TRUE(handings) << handings.error().sentence;
+  EXPECT_EQ(*handings, (std::vector<ArchivedHanding>{{{9}, {30}, "answered", {42}, {}, {}, ""}}));
+  Batch batch;
+  batch.archive = {PutHanding{12, {{9}, {50}, "parked", {42}, {}, {}, ""}}};
+  ASSERT_TRUE(store->append(0, batch));
+  EXPECT_EQ(store->read_handings({9})->size(), 2u) << "offsets and offers do not meet";
+}
+
 TEST_F(SqliteFile, OfANewerSmsdeskIsRefusedAndLeftAlone) {
   open().reset();
   by_hand(path(), "PRAGMA user_version=99");

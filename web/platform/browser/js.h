@@ -26,6 +26,8 @@ void page_set_hours(int hours);  ///< 12, 24, or 0: as the language has it
 int page_is_mac();
 /// A line each. Writes UTF-8, returns its bytes (never more than `capacity`).
 int page_languages(char* to, int capacity);
+/// The name of a country of two letters. Likewise.
+int page_region_name(const char* letters, int letters_bytes, char* to, int capacity);
 void page_set_language(const char* text, int bytes, int is_right_to_left);
 int page_preferences();  ///< bits: 1 dark, 2 reduced motion, 4 more contrast, 8 forced colours, 16
                          ///< visible

@@ -45,7 +45,7 @@ mergeInto(LibraryManager.library, {
     },
     flag: {
       disabled: 1, pressed: 2, expanded: 4, collapsed: 8, selected: 16, checked: 32, current: 64, modal: 128,
-      popup: 256, selectable: 512, focusable: 1024, roving: 2048,
+      popup: 256, selectable: 512, focusable: 1024, roving: 2048, centered: 4096,
     },
 
     start: function () {
@@ -392,7 +392,7 @@ mergeInto(LibraryManager.library, {
         var text = SmsPost.text(arena + HEAPU32[w + 14], HEAPU32[w + 15]);
         SmsMirror.setWords(element, text || (isNamedByWords ? name : ''));
       }
-      if (element.smsWords) SmsMirror.styleWords(element, w, (flags & F.selectable) !== 0);
+      if (element.smsWords) SmsMirror.styleWords(element, w, (flags & F.selectable) !== 0, (flags & F.centered) !== 0);
     },
 
     // The words stand in a child of their own, one block a paragraph: each finds its own direction (dir=auto), as the
@@ -426,12 +426,14 @@ mergeInto(LibraryManager.library, {
       element.smsWords = words;
     },
 
-    styleWords: function (element, w, isSelectable) {
+    styleWords: function (element, w, isSelectable, isCentered) {
       var words = element.smsWords;
       // Two pixels of slack at the end of every line (the left one for right-to-left): runs of mixed direction are
       // rounded up one by one, and at exactly its own width a line may wrap.
       var look = 'font-size:' + HEAPF32[w + 18] + 'px;line-height:' + HEAPF32[w + 19] + 'px;font-weight:' +
-                 (HEAPU32[w + 20] ? '600' : '400') + (isSelectable ? ';width:' + (HEAPF32[w + 10] + 4) + 'px' : '');
+                 (HEAPU32[w + 20] ? '600' : '400') + (isSelectable ? ';width:' + (HEAPF32[w + 10] + 4) + 'px' : '') +
+                 // As much at both ends, so that the middle is the node's and the lines wrap at its own width.
+                 (isCentered ? ';text-align:center;padding-inline-end:2px' : '');
       if (words.smsLook === look) return;
       words.smsLook = look;
       words.classList.toggle('selectable', isSelectable);

@@ -4,11 +4,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <map>
 #include <unordered_map>
 #include <utility>
 
 #include "web/platform/browser/canvas_internal.h"
 #include "web/platform/browser/js.h"
+#include "web/platform/region.h"
 
 namespace smsdesk::web {
 namespace {
@@ -21,6 +24,7 @@ struct Dates {
   std::int64_t today = 0;  ///< when by_day was filled: how a day is said depends on the year in which it is said
   std::unordered_map<std::int64_t, std::string> by_minute, by_day, by_second, by_clock;
   std::unordered_map<std::int64_t, int> offset_by_quarter;
+  std::map<std::string, std::string, std::less<>> regions;  ///< names of countries; there are no more than those
 };
 
 Dates& dates() {
@@ -100,6 +104,13 @@ std::vector<std::string> browser_languages() {
   }
   return languages;
 }
+std::string region_name(std::string_view letters) {
+  auto& known = dates().regions;
+  if (const auto at = known.find(letters); at != known.end()) return at->second;
+  char name[256];
+  const int bytes = page_region_name(letters.data(), static_cast<int>(letters.size()), name, sizeof name);
+  return known.emplace(letters, std::string(name, static_cast<std::size_t>(std::max(bytes, 0)))).first->second;
+}
 void set_page_language(std::string_view language, bool is_right_to_left) {
   page_set_language(language.data(), static_cast<int>(language.size()), is_right_to_left ? 1 : 0);
   set_mirrored(is_right_to_left);
@@ -107,6 +118,7 @@ void set_page_language(std::string_view language, bool is_right_to_left) {
   dates().by_day.clear();
   dates().by_second.clear();
   dates().by_clock.clear();
+  dates().regions.clear();
 }
 bool is_mac() {
   return page_is_mac() != 0;

@@ -56,6 +56,14 @@ mergeInto(LibraryManager.library, {
   page_languages: function(to, capacity) {
     return stringToUTF8((navigator.languages || []).slice(0, 20).join('\n'), to, capacity);
   },
+  page_region_name__deps: ['$Page'],
+  page_region_name: function(letters, bytes, to, capacity) {
+    var code = UTF8ToString(letters, bytes), name = code;
+    try {
+      name = new Intl.DisplayNames(Page.locale, {type: 'region'}).of(code) || code;
+    } catch (e) { /* it has no names, or none of that */ }
+    return stringToUTF8(name, to, capacity);
+  },
   page_set_language__deps: ['$Page'],
   page_set_language: function(text, bytes, isRightToLeft) {
     var language = UTF8ToString(text, bytes);

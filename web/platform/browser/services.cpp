@@ -161,7 +161,7 @@ void reload_page() {
 
 void dispatch_service_event(int kind, const char* data, int count) {
   const std::string_view bytes(data, static_cast<std::size_t>(count));
-  constexpr int kKinds = static_cast<int>(ServiceEvent::Kind::FilesLeftOut) + 1;
+  constexpr int kKinds = static_cast<int>(ServiceEvent::Kind::NotificationAccess) + 1;
   if (kind < kServiceEventFirst || kind >= kServiceEventFirst + kKinds) {
     if (!dispatch_mirror_event(kind, bytes) && !dispatch_picture_event(kind, bytes)) dispatch_field_event(kind, bytes);
     return;

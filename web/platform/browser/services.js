@@ -7,7 +7,7 @@ mergeInto(LibraryManager.library, {
       SocketOpened: 0, SocketClosed: 1, SocketMessage: 2, HttpAnswered: 3, NotificationClicked: 7, SoundBlocked: 8,
       SoundReady: 9, VisibilityChanged: 10, OnlineChanged: 11, PreferencesChanged: 12, OtherTab: 13,
       Woken: 14, Touched: 15, FileChosen: 16, FileOffered: 17, FilesDragged: 18, UploadProgressed: 19, UploadEnded: 20,
-      FilesLeftOut: 21,
+      FilesLeftOut: 21, NotificationAccess: 22,
     },
     kTouchedEveryMs: 5000,
     kHttpTimeoutMs: 30000,
@@ -40,6 +40,8 @@ mergeInto(LibraryManager.library, {
     audio: null,
     wasSoundReady: false,
     notifications: null,  // Map of tag → Notification
+    access: null,         // to show them, as it was told last
+    accessStatus: null,   // the browser's own object, kept so that it goes on telling
     worker: null,         // the registration, once there is one
     wantsWorker: false,
     channel: null,
@@ -51,6 +53,7 @@ mergeInto(LibraryManager.library, {
       addEventListener('offline', function () { post(kind.OnlineChanged, 0); });
       document.addEventListener('visibilitychange', function () {
         post(kind.VisibilityChanged, document.hidden ? 0 : 1);
+        S.tellAccess();  // not every browser says when it changes
       });
       // A page that is closed may never become hidden first: drafts are written now or not at all.
       addEventListener('pagehide', function () { post(kind.VisibilityChanged, 0); });
@@ -69,7 +72,8 @@ mergeInto(LibraryManager.library, {
       } else if (navigator.userActivation) {
         S.wakeSound();
       }
-      if (typeof Notification === 'function' && Notification.permission === 'granted') S.useWorker();
+      S.tellAccess();
+      S.watchAccess();
       if (typeof BroadcastChannel === 'function') {
         S.channel = new BroadcastChannel('smsdesk');
         S.channel.onmessage = function (event) {
@@ -281,12 +285,29 @@ mergeInto(LibraryManager.library, {
 
     // ---- notifications and badge ----
 
-    askForNotifications: function () {
-      if (typeof Notification !== 'function' || Notification.permission !== 'default') return;
-      Promise.resolve(Notification.requestPermission()).then(function (permission) {
-        if (permission === 'granted') SmsServices.useWorker();
-        SmsPost.service(SmsServices.kind.PreferencesChanged, 0);
+    // Without https the browser says "denied", and no setting changes that.
+    accessNow: function () {
+      return typeof Notification === 'function' && isSecureContext ? Notification.permission : '';
+    },
+    tellAccess: function () {
+      var S = SmsServices, access = S.accessNow();
+      if (access === S.access) return;
+      S.access = access;
+      if (access === 'granted') S.useWorker();
+      SmsPost.service(S.kind.NotificationAccess, 0, '', access);
+    },
+    watchAccess: function () {
+      var S = SmsServices;
+      if (!S.accessNow() || !navigator.permissions || !navigator.permissions.query) return;
+      navigator.permissions.query({name: 'notifications'}).then(function (status) {
+        S.accessStatus = status;
+        status.onchange = S.tellAccess;
+        S.tellAccess();
       }, function () {});
+    },
+    askForNotifications: function () {
+      if (SmsServices.accessNow() !== 'default') return;
+      Promise.resolve(Notification.requestPermission()).then(SmsServices.tellAccess, function () {});
     },
 
     // Buttons in a notification are a service worker's only (shell/worker.js, which boot.js registers). Without one,

@@ -7,6 +7,7 @@
 #include <cstdio>
 
 #include "web/platform/headless/stage_state.h"
+#include "web/platform/region.h"
 
 namespace smsdesk::web {
 namespace {
@@ -89,6 +90,9 @@ std::string format_clock(int minute) {
 
 void set_hours(int hours) {
   stage_state().hours = hours;  // 24 where nothing is said, as its pictures have them
+}
+std::string region_name(std::string_view letters) {
+  return letters == "US" ? "United States" : std::string(letters);
 }
 std::vector<std::string> browser_languages() {
   return {"en"};
