@@ -33,6 +33,8 @@ enum class SoundKind : std::uint8_t { Alert, Message, Failure };
 /// What that sounds like. The numbers are kept with the agent's preferences: new sounds come at the end. An older page takes
 /// one that it does not know for the chime.
 enum class ChosenSound : std::uint8_t { Chime, Bell, Knock, Ping, Buzz, None };
+/// How loud all of them are, on top of the system's volume.
+enum class SoundVolume : std::uint8_t { Quiet, Normal, Loud };
 /// What is looked for: closed conversations, or messages of all that one may read.
 enum class FindWhat : std::uint8_t { Conversations, Messages };
 /// The menus of what narrows the messages that are looked for.
@@ -534,6 +536,9 @@ struct ChooseSound {
   SoundKind of = SoundKind::Alert;
   ChosenSound sound = ChosenSound::Chime;
 };
+struct SetSoundVolume {
+  SoundVolume volume = SoundVolume::Normal;
+};
 struct SetHighContrast {
   bool is_on = false;
 };
@@ -611,11 +616,11 @@ using All =
          LoadNewer, ShowLatest, ShowOverviewTab, OpenOverviewQueue, OpenOverviewAgent, OpenOverviewMenu, SortAgents,
          FilterAgents, ShowAgentsOf, OpenReported, OlderReported, ReportedAgain, DismissReport, SetPresenceOf,
          SetOnQueueOf, HandOver, FreeConversation, EndForOthers, DismissNotice, SetTheme, SetEnterSends, SetSound,
-         ChooseSound, AllowNotifications, TestSound, RetryConnection, OpenSettings, OpenPresenceMenu, SetPanelWidth,
-         ShowContext, ShowRoster, KeepEditing, UndoSend, WriteInGsm, TakeOtherDraft, OpenEmoji, FindEmoji,
-         ShowEmojiGroup, SetEmojiTone, UseEmoji, SetUndo, InsertTemplate, DoTemplates, MakeTemplate, EditContact,
-         FindContact, DoContact, SetHighContrast, SetTimeFormat, SetDensity, SetTextSize, SetLanguage, LoadLanguage,
-         ReloadPage, SetDoNotDisturb, DoPalette, DoShortcut, GoToComposer>;
+         ChooseSound, SetSoundVolume, AllowNotifications, TestSound, RetryConnection, OpenSettings, OpenPresenceMenu,
+         SetPanelWidth, ShowContext, ShowRoster, KeepEditing, UndoSend, WriteInGsm, TakeOtherDraft, OpenEmoji,
+         FindEmoji, ShowEmojiGroup, SetEmojiTone, UseEmoji, SetUndo, InsertTemplate, DoTemplates, MakeTemplate,
+         EditContact, FindContact, DoContact, SetHighContrast, SetTimeFormat, SetDensity, SetTextSize, SetLanguage,
+         LoadLanguage, ReloadPage, SetDoNotDisturb, DoPalette, DoShortcut, GoToComposer>;
 
 /// The place of a kind in the list; -1 = not in it.
 template <typename Kind, typename... Kinds>

@@ -383,7 +383,7 @@ class Intents {
   void operator()(const intent::TestSound&) {
     if (s_.settings.alert_sound == ChosenSound::None)
       return turn_.notice(NoticeState::Tone::Info, tr("No sound is chosen for offers."));
-    turn_.emit(effect::PlaySound{SoundKind::Alert, s_.settings.alert_sound});
+    turn_.emit(effect::PlaySound{SoundKind::Alert, s_.settings.alert_sound, s_.settings.sound_volume});
   }
   void operator()(const intent::RetryConnection&) {
     if (s_.connection.link == Link::Down && s_.connection.retry_at) s_.connection.retry_at = turn_.now;

@@ -284,6 +284,7 @@ void on_personal_intent(Turn& turn, const intent::SetEnterSends& i);
 void on_personal_intent(Turn& turn, const intent::SetUndo& i);
 void on_personal_intent(Turn& turn, const intent::SetSound& i);
 void on_personal_intent(Turn& turn, const intent::ChooseSound& i);
+void on_personal_intent(Turn& turn, const intent::SetSoundVolume& i);
 void on_personal_intent(Turn& turn, const intent::SetDoNotDisturb& i);
 void on_personal_intent(Turn& turn, const intent::DoShortcut& i);
 void on_personal_intent(Turn& turn, const intent::DoPalette& i);  // palette.cpp, and so on

@@ -500,6 +500,11 @@ TEST(Palette, FindsEverySettingThatTheSettingsHave) {
         return set != nullptr && set->of == meant->of && set->sound == meant->sound;
       })) << thing.name
           << ": " << one.name;
+  for (const auto& one : settings.sound_volume.choices)
+    EXPECT_TRUE(finds([&](const Intent& i) {
+      const auto* set = i.as<intent::SetSoundVolume>();
+      return set != nullptr && set->volume == one.intent.as<intent::SetSoundVolume>()->volume;
+    })) << one.name;
   EXPECT_TRUE(finds([](const Intent& i) { return i.is<intent::SetHighContrast>(); }));
   EXPECT_TRUE(finds([](const Intent& i) { return i.is<intent::SetEnterSends>(); }));
   EXPECT_TRUE(finds([](const Intent& i) { return i.is<intent::SetSound>(); }));

@@ -914,6 +914,11 @@ TEST(Desk, SettingsSayWhatIsWanted) {
   EXPECT_EQ(page.only<intent::ChooseSound>()->sound, ChosenSound::Knock);
   EXPECT_NE(headless::find_node(Role::RadioGroup, "Sound of a message"), nullptr);
   EXPECT_NE(headless::find_node(Role::RadioGroup, "Sound of a message that was not sent"), nullptr);
+  ASSERT_TRUE(headless::focus(Role::Radio, "Loud"));  // into view
+  for (int i = 0; i < 3; ++i) page.run();
+  page.click(Role::Radio, "Loud");
+  ASSERT_NE(page.only<intent::SetSoundVolume>(), nullptr);
+  EXPECT_EQ(page.only<intent::SetSoundVolume>()->volume, SoundVolume::Loud);
   ASSERT_TRUE(headless::focus(Role::Button, "Allow"));  // into view
   for (int i = 0; i < 3; ++i) page.run();
   page.click(Role::Button, "Allow");
