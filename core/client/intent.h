@@ -596,6 +596,15 @@ struct ShowRoster {
 struct GoToComposer {
   ConversationId conversation;
 };
+/// The field of the next note gets it, in the panel that stands beside or comes.
+struct GoToNote {
+  ConversationId conversation;
+};
+/// Likewise the list of colleagues who can be asked or invited; where one to ask is chosen already, the question to them.
+struct GoToColleagues {
+  ConversationId conversation;
+  bool is_invite = false;
+};
 }  // namespace intent
 
 namespace intent {
@@ -620,7 +629,7 @@ using All =
          SetPanelWidth, ShowContext, ShowRoster, KeepEditing, UndoSend, WriteInGsm, TakeOtherDraft, OpenEmoji,
          FindEmoji, ShowEmojiGroup, SetEmojiTone, UseEmoji, SetUndo, InsertTemplate, DoTemplates, MakeTemplate,
          EditContact, FindContact, DoContact, SetHighContrast, SetTimeFormat, SetDensity, SetTextSize, SetLanguage,
-         LoadLanguage, ReloadPage, SetDoNotDisturb, DoPalette, DoShortcut, GoToComposer>;
+         LoadLanguage, ReloadPage, SetDoNotDisturb, DoPalette, DoShortcut, GoToComposer, GoToNote, GoToColleagues>;
 
 /// The place of a kind in the list; -1 = not in it.
 template <typename Kind, typename... Kinds>

@@ -413,8 +413,15 @@ class Intents {
   void operator()(const intent::GoToComposer& i) {
     if (i.conversation == s_.selected) open_context(turn_, false);
   }
+  void operator()(const intent::GoToNote& i) { show_tab(i.conversation, ContextTab::Notes); }
+  void operator()(const intent::GoToColleagues& i) { show_tab(i.conversation, ContextTab::Team); }
 
  private:
+  void show_tab(ConversationId conversation, ContextTab tab) {
+    if (conversation != s_.selected) return;
+    choose_context_tab(turn_, conversation, tab);
+    open_context(turn_, true);
+  }
   template <typename OrganisationIntent>
   void if_admin(const OrganisationIntent& i) {
     const Agent* me = s_.workspace.find_agent(s_.me);
