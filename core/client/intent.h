@@ -144,8 +144,8 @@ struct UndoSend {
 };
 /// In GSM's characters, or, pressed again, as it was before.
 struct WriteInGsm {
-  ConversationId conversation;
-  bool is_close = false;  ///< also without accents
+  ConversationId conversation;  ///< not set: the text of the template that is written
+  bool is_close = false;        ///< also without accents
 };
 /// The draft that another page has left, or what it replaced; `is_used` false: it is not wanted.
 struct TakeOtherDraft {

@@ -231,6 +231,9 @@ class Maker {
   void writing() {
     add(Action::ManageTemplates, {intent::DoTemplates{TemplateStep::Manage}});
     add(Action::NewTemplate, {intent::DoTemplates{TemplateStep::New}});
+    // Where the form of a template lies over the message, its text is what is written.
+    const TemplateFormScreen& form = d_.templates.form;
+    if (form.is_shown) add_gsm(form.gsm, false);
     const Composer& composer = d_.conversation.composer;
     const ConversationId id = d_.conversation.conversation;
     if (d_.area != Area::Conversations || !composer.is_shown) return;
@@ -249,8 +252,10 @@ class Maker {
     if (!composer.other_draft.label.empty()) add(Action::TakeOtherDraft, {composer.other_draft.intent}, true);
     if (!composer.held.title.empty()) add(Action::SendAnyway, {intent::Send{id, true, composer.newest}}, true);
     add(Action::PickEmoji, {intent::OpenEmoji{!composer.emoji.is_open}}, true);
-    if (composer.gsm.has_shortcut && !composer.gsm.text.empty())
-      add(gsm_action(composer.gsm), {composer.gsm.intent}, true);
+    if (!form.is_shown) add_gsm(composer.gsm, true);
+  }
+  void add_gsm(const ComposerLine& line, bool is_in_pane) {
+    if (line.has_shortcut && !line.text.empty()) add(gsm_action(line), {line.intent}, is_in_pane);
   }
 
   const State& s_;
@@ -278,8 +283,12 @@ void add_actions(const State& s, Instant now, Desk& desk) {
     menu.shortcut = is_known ? shortcut_words(s, action_of(menu.kind)) : std::string();
   }
   Composer& composer = desk.conversation.composer;
-  composer.gsm_shortcut = shortcut_words(s, gsm_action(composer.gsm));
-  if (!composer.gsm.all.empty()) composer.gsm.description = meter_line({composer.gsm_shortcut, composer.gsm.all});
+  const auto add_keys = [&](ComposerLine& line, std::string& shortcut) {
+    shortcut = shortcut_words(s, gsm_action(line));
+    if (!line.all.empty()) line.description = meter_line({shortcut, line.all});
+  };
+  add_keys(composer.gsm, composer.gsm_shortcut);
+  add_keys(desk.templates.form.gsm, desk.templates.form.gsm_shortcut);
   composer.emoji_shortcut = shortcut_words(s, Action::PickEmoji);
   const std::string copy = shortcut_words(s, Action::CopyNumber);
   desk.conversation.copy.shortcut = desk.context.known.copy.shortcut = copy;

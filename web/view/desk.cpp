@@ -162,6 +162,16 @@ void hear_palette(const Ui& ui, const screen::Desk& s, Intents& out) {
   }
 }
 
+/// What its keys do to the text of a template that is written.
+void hear_template_form(const Ui& ui, const screen::Desk& s, Intents& out) {
+  if (!s.templates.form.is_shown) return;
+  for (const screen::AvailableAction& one : s.actions) {
+    const bool is_its = one.action == Action::WriteInGsm || one.action == Action::WriteCloseGsm;
+    if (!is_its || !shortcuts::is_pressed(ui, one.chord, s.is_mac)) continue;
+    for (const Intent& step : one.steps) out.push_back(step);
+  }
+}
+
 /// The shortcut that is being chosen.
 void record_chord(const Ui& ui, const screen::Desk& s, Intents& out) {
   const Chord chord = shortcuts::pressed_chord(ui, s.is_mac);
@@ -177,7 +187,8 @@ void take_shortcuts(const Ui& ui, ViewState& state, const screen::Desk& s, const
   if (wants_escape(ui)) step_back(ui, state, s, layout, out);
   if (s.settings.is_open && s.settings.keyboard.is_recording) return record_chord(ui, s, out);
   if (s.palette.is_open) return hear_palette(ui, s, out);
-  if (s.settings.is_open || s.templates.is_open) return;
+  if (s.settings.is_open) return;
+  if (s.templates.is_open) return hear_template_form(ui, s, out);
   if (has_menu(state, s)) return hear_palette(ui, s, out);
   hear_actions(ui, state, s, layout, out);
 }
