@@ -65,6 +65,18 @@ Sound sound_of(const effect::PlaySound& e) {
   return Sound::Message;
 }
 
+Loudness loudness_of(SoundVolume volume) {
+  switch (volume) {
+    case SoundVolume::Quiet:
+      return Loudness::Quiet;
+    case SoundVolume::Normal:
+      return Loudness::Normal;
+    case SoundVolume::Loud:
+      return Loudness::Loud;
+  }
+  return Loudness::Normal;
+}
+
 template <typename E>
 bool has(const std::vector<Effect>& effects) {
   return std::any_of(effects.begin(), effects.end(),
@@ -82,7 +94,7 @@ struct Performer {
   void operator()(const effect::LoadStorage& e) const { storage_load(e.store); }
   void operator()(const effect::PutStorage& e) const { storage_put(e.store, e.key, e.value); }
   void operator()(const effect::DeleteStorage& e) const { storage_delete(e.store, e.key); }
-  void operator()(const effect::PlaySound& e) const { play_sound(sound_of(e)); }
+  void operator()(const effect::PlaySound& e) const { play_sound(sound_of(e), loudness_of(e.volume)); }
   void operator()(const effect::Announce& e) const {
     announce(e.sentence, e.is_urgent ? Announcement::Assertive : Announcement::Polite);
   }

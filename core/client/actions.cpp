@@ -12,7 +12,7 @@ constexpr bool kActsOnce = true;
 // Letters and keys that print nothing: every keyboard has those, while marks are elsewhere, with Shift or missing on many. With
 // Alt, D, E and F are the browsers', and with B, H, S, T and V Firefox opens its menus; of those with Alt and Shift Chrome has a
 // dozen (chord.h). An offer is answered by Ctrl+Shift and its place; a digit alone is for whoever chooses it.
-// Of what is no browser's, this table leaves Ctrl+Shift+F8.
+// Of what is no browser's, this table leaves Ctrl+Shift+F7.
 
 constexpr std::array<ActionFacts, kActionsCount> kActions = {{
     {"palette", mark("Find or do anything"), G::Desk, {KeyCode::K, kCtrl}},
@@ -56,6 +56,7 @@ constexpr std::array<ActionFacts, kActionsCount> kActions = {{
      kActsOnce},
     {"end", mark("End conversation"), G::Conversation, {KeyCode::W, kAlt}, kActsOnce},
     {"message_menu", mark("Message options"), G::Conversation, {KeyCode::I, kAlt}},
+    {"delivery", mark("Delivery details of the last message"), G::Conversation, {KeyCode::F7, kAltShift}},
     {"latest", mark("Jump to latest"), G::Conversation, {KeyCode::End, kAlt}},
     {"mark_unread", mark("Mark conversation as unread"), G::Conversation, {KeyCode::Up, kAltShift}},
     {"send_again", mark("Send again what did not arrive"), G::Conversation, {KeyCode::U, kAltShift}, kActsOnce},
@@ -75,7 +76,10 @@ constexpr std::array<ActionFacts, kActionsCount> kActions = {{
     {"save_contact", mark("Save the contact"), G::Conversation, {KeyCode::K, kAllThree}},
     {"customer_link", mark("Open the customer in another system"), G::Conversation, {KeyCode::D9, kAltShift}},
     {"notes", mark("Show the notes"), G::Conversation, {KeyCode::D2, kAltShift}},
+    {"write_note", mark("Write a note for colleagues"), G::Conversation, {KeyCode::F8, kCtrlShift}},
     {"team", mark("Show the team"), G::Conversation, {KeyCode::M, kAltShift}},
+    {"ask_colleague", mark("Ask a colleague"), G::Conversation, {KeyCode::F9, kAltShift}},
+    {"invite_colleague", mark("Invite a colleague"), G::Conversation, {KeyCode::F9, kCtrlShift}},
     {"end_thread", mark("End the newest thread with a colleague"), G::Conversation, {KeyCode::F, kAllThree}, kActsOnce},
     {"leave",
      mark("Leave the conversation you were invited into"),

@@ -6,9 +6,9 @@
 // any two of them has the words once, in the composer, and has sent nothing.
 #include <algorithm>
 
+#include "core/client/gsm_writing.h"
 #include "core/client/pending.h"
 #include "core/client/turn.h"
-#include "core/sms/smart_encoding.h"
 #include "core/sms/text_cleanup.h"
 #include "core/words/words.h"
 
@@ -153,21 +153,15 @@ void on_composer_intent(Turn& turn, const intent::KeepEditing& i) {
 }
 
 void on_composer_intent(Turn& turn, const intent::WriteInGsm& i) {
+  const sms::Equivalents which = i.is_close ? sms::Equivalents::Close : sms::Equivalents::True;
+  if (!i.conversation.is_set()) return write_template_in_gsm(turn, which);
   const auto at = turn.s.drafts.find(i.conversation);
   if (at == turn.s.drafts.end()) return;
-  if (!at->second.before_gsm.empty()) {
-    const std::string before = at->second.before_gsm;
-    set_draft(turn, i.conversation, before, true);
-    turn.emit(effect::Announce{tr("As it was before."), false});
-    return;
-  }
-  const sms::SmartEncoding made =
-      sms::smart_encoded(at->second.text, i.is_close ? sms::Equivalents::Close : sms::Equivalents::True);
-  if (!made.kept.empty() || made.replaced_count == 0) return;
-  const std::string before = at->second.text;
-  set_draft(turn, i.conversation, made.text, true);
-  turn.s.drafts[i.conversation].before_gsm = before;
-  turn.emit(effect::Announce{trn("{n} character replaced.", "{n} characters replaced.", made.replaced_count), false});
+  auto written = written_in_gsm(at->second.text, at->second.before_gsm, which, sms::smart_encoded);
+  if (!written) return;
+  set_draft(turn, i.conversation, written->text, true);
+  turn.s.drafts[i.conversation].before_gsm = std::move(written->before);
+  turn.emit(effect::Announce{std::move(written->said), false});
 }
 
 // Taking back ------------------------------------------------------------------------------------------------------

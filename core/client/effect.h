@@ -43,6 +43,7 @@ using SoundKind = smsdesk::SoundKind;
 struct PlaySound {
   SoundKind sound = SoundKind::Message;
   ChosenSound chosen = ChosenSound::Ping;  ///< never None
+  SoundVolume volume = SoundVolume::Normal;
   friend bool operator==(const PlaySound&, const PlaySound&) = default;
 };
 /// Spoken by the screen reader.

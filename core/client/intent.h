@@ -33,6 +33,8 @@ enum class SoundKind : std::uint8_t { Alert, Message, Failure };
 /// What that sounds like. The numbers are kept with the agent's preferences: new sounds come at the end. An older page takes
 /// one that it does not know for the chime.
 enum class ChosenSound : std::uint8_t { Chime, Bell, Knock, Ping, Buzz, None };
+/// How loud all of them are, on top of the system's volume.
+enum class SoundVolume : std::uint8_t { Quiet, Normal, Loud };
 /// What is looked for: closed conversations, or messages of all that one may read.
 enum class FindWhat : std::uint8_t { Conversations, Messages };
 /// The menus of what narrows the messages that are looked for.
@@ -142,8 +144,8 @@ struct UndoSend {
 };
 /// In GSM's characters, or, pressed again, as it was before.
 struct WriteInGsm {
-  ConversationId conversation;
-  bool is_close = false;  ///< also without accents
+  ConversationId conversation;  ///< not set: the text of the template that is written
+  bool is_close = false;        ///< also without accents
 };
 /// The draft that another page has left, or what it replaced; `is_used` false: it is not wanted.
 struct TakeOtherDraft {
@@ -534,6 +536,9 @@ struct ChooseSound {
   SoundKind of = SoundKind::Alert;
   ChosenSound sound = ChosenSound::Chime;
 };
+struct SetSoundVolume {
+  SoundVolume volume = SoundVolume::Normal;
+};
 struct SetHighContrast {
   bool is_on = false;
 };
@@ -591,6 +596,15 @@ struct ShowRoster {
 struct GoToComposer {
   ConversationId conversation;
 };
+/// The field of the next note gets it, in the panel that stands beside or comes.
+struct GoToNote {
+  ConversationId conversation;
+};
+/// Likewise the list of colleagues who can be asked or invited; where one to ask is chosen already, the question to them.
+struct GoToColleagues {
+  ConversationId conversation;
+  bool is_invite = false;
+};
 }  // namespace intent
 
 namespace intent {
@@ -611,11 +625,11 @@ using All =
          LoadNewer, ShowLatest, ShowOverviewTab, OpenOverviewQueue, OpenOverviewAgent, OpenOverviewMenu, SortAgents,
          FilterAgents, ShowAgentsOf, OpenReported, OlderReported, ReportedAgain, DismissReport, SetPresenceOf,
          SetOnQueueOf, HandOver, FreeConversation, EndForOthers, DismissNotice, SetTheme, SetEnterSends, SetSound,
-         ChooseSound, AllowNotifications, TestSound, RetryConnection, OpenSettings, OpenPresenceMenu, SetPanelWidth,
-         ShowContext, ShowRoster, KeepEditing, UndoSend, WriteInGsm, TakeOtherDraft, OpenEmoji, FindEmoji,
-         ShowEmojiGroup, SetEmojiTone, UseEmoji, SetUndo, InsertTemplate, DoTemplates, MakeTemplate, EditContact,
-         FindContact, DoContact, SetHighContrast, SetTimeFormat, SetDensity, SetTextSize, SetLanguage, LoadLanguage,
-         ReloadPage, SetDoNotDisturb, DoPalette, DoShortcut, GoToComposer>;
+         ChooseSound, SetSoundVolume, AllowNotifications, TestSound, RetryConnection, OpenSettings, OpenPresenceMenu,
+         SetPanelWidth, ShowContext, ShowRoster, KeepEditing, UndoSend, WriteInGsm, TakeOtherDraft, OpenEmoji,
+         FindEmoji, ShowEmojiGroup, SetEmojiTone, UseEmoji, SetUndo, InsertTemplate, DoTemplates, MakeTemplate,
+         EditContact, FindContact, DoContact, SetHighContrast, SetTimeFormat, SetDensity, SetTextSize, SetLanguage,
+         LoadLanguage, ReloadPage, SetDoNotDisturb, DoPalette, DoShortcut, GoToComposer, GoToNote, GoToColleagues>;
 
 /// The place of a kind in the list; -1 = not in it.
 template <typename Kind, typename... Kinds>

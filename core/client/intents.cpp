@@ -383,7 +383,7 @@ class Intents {
   void operator()(const intent::TestSound&) {
     if (s_.settings.alert_sound == ChosenSound::None)
       return turn_.notice(NoticeState::Tone::Info, tr("No sound is chosen for offers."));
-    turn_.emit(effect::PlaySound{SoundKind::Alert, s_.settings.alert_sound});
+    turn_.emit(effect::PlaySound{SoundKind::Alert, s_.settings.alert_sound, s_.settings.sound_volume});
   }
   void operator()(const intent::RetryConnection&) {
     if (s_.connection.link == Link::Down && s_.connection.retry_at) s_.connection.retry_at = turn_.now;
@@ -413,8 +413,15 @@ class Intents {
   void operator()(const intent::GoToComposer& i) {
     if (i.conversation == s_.selected) open_context(turn_, false);
   }
+  void operator()(const intent::GoToNote& i) { show_tab(i.conversation, ContextTab::Notes); }
+  void operator()(const intent::GoToColleagues& i) { show_tab(i.conversation, ContextTab::Team); }
 
  private:
+  void show_tab(ConversationId conversation, ContextTab tab) {
+    if (conversation != s_.selected) return;
+    choose_context_tab(turn_, conversation, tab);
+    open_context(turn_, true);
+  }
   template <typename OrganisationIntent>
   void if_admin(const OrganisationIntent& i) {
     const Agent* me = s_.workspace.find_agent(s_.me);

@@ -21,6 +21,7 @@ constexpr const char* kQuiet = "do_not_disturb";
 constexpr const char* kAlertSound = "alert_sound";
 constexpr const char* kMessageSound = "message_sound";
 constexpr const char* kFailureSound = "failure_sound";
+constexpr const char* kSoundVolume = "sound_volume";
 
 struct Word {
   std::string_view word;
@@ -29,6 +30,7 @@ struct Word {
 constexpr Word kThemes[] = {{"system", 0}, {"light", 1}, {"dark", 2}};
 constexpr Word kTimes[] = {{"system", 0}, {"12", 1}, {"24", 2}};
 constexpr Word kDensities[] = {{"roomy", 0}, {"compact", 1}};
+constexpr Word kVolumes[] = {{"quiet", 0}, {"normal", 1}, {"loud", 2}};
 constexpr Word kYesNo[] = {{"no", 0}, {"yes", 1}};
 
 template <typename T, std::size_t n>
@@ -220,8 +222,9 @@ void take_chord(Turn& turn, ShortcutChange& change, const Chord& chord) {
 
 bool is_preference(std::string_view name) {
   constexpr std::string_view kNames[] = {
-      "theme",     "contrast", "time_format", "density",     "text_size",    "enter_sends", "sound",
-      kAlertSound, kQuiet,     kMessageSound, kFailureSound, "undo_seconds", "language",    "notifications_offered"};
+      "theme",       "contrast",   "time_format",  "density",  "text_size",
+      "enter_sends", "sound",      kAlertSound,    kQuiet,     kMessageSound,
+      kFailureSound, kSoundVolume, "undo_seconds", "language", "notifications_offered"};
   return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames) ||
          name.substr(0, kShortcutOf.size()) == kShortcutOf;
 }
@@ -242,6 +245,7 @@ void adopt_preferences(SettingsState& settings, const std::map<std::string, std:
     if (name == "undo_seconds") take_undo(value, fresh);
     for (const SoundKind kind : {SoundKind::Alert, SoundKind::Message, SoundKind::Failure})
       if (name == preference_of(kind)) take_sound(value, sound_of(fresh, kind));
+    if (name == kSoundVolume) take(value, kVolumes, fresh.sound_volume);
     if (name == kQuiet) take_quiet(value, fresh.quiet);
     if (name.compare(0, kShortcutOf.size(), kShortcutOf) == 0)
       take_shortcut(std::string_view(name).substr(kShortcutOf.size()), value, chords);
@@ -254,7 +258,7 @@ void sound_for(Turn& turn, SoundKind kind) {
   SettingsState& own = turn.s.settings;
   const ChosenSound chosen = sound_of(own, kind);
   if (own.is_sound_on && chosen != ChosenSound::None && !is_quiet(turn.s, turn.now))
-    turn.emit(effect::PlaySound{kind, chosen});
+    turn.emit(effect::PlaySound{kind, chosen, own.sound_volume});
 }
 
 void set_preference(Turn& turn, const char* name, std::string value) {
@@ -435,7 +439,15 @@ void on_personal_intent(Turn& turn, const intent::SetSound& i) {
 void on_personal_intent(Turn& turn, const intent::ChooseSound& i) {
   set(turn, preference_of(i.of), std::to_string(static_cast<int>(i.sound)));
   // Heard once, so that it is chosen by ear; also by who has sounds off now.
-  if (i.sound != ChosenSound::None) turn.emit(effect::PlaySound{i.of, i.sound});
+  if (i.sound != ChosenSound::None) turn.emit(effect::PlaySound{i.of, i.sound, turn.s.settings.sound_volume});
+}
+void on_personal_intent(Turn& turn, const intent::SetSoundVolume& i) {
+  set(turn, kSoundVolume, word_of(i.volume, kVolumes));
+  // Heard likewise, by the first thing that has a sound.
+  for (const SoundKind kind : {SoundKind::Alert, SoundKind::Message, SoundKind::Failure}) {
+    const ChosenSound chosen = sound_of(turn.s.settings, kind);
+    if (chosen != ChosenSound::None) return turn.emit(effect::PlaySound{kind, chosen, i.volume});
+  }
 }
 void on_personal_intent(Turn& turn, const intent::SetDoNotDisturb& i) {
   const Instant until = relay_now(turn.s, turn.now) + i.for_ms;

@@ -271,6 +271,7 @@ struct SettingsState {
   ChosenSound alert_sound = ChosenSound::Chime;
   ChosenSound message_sound = ChosenSound::Ping;
   ChosenSound failure_sound = ChosenSound::Buzz;
+  SoundVolume sound_volume = SoundVolume::Normal;
   bool is_high_contrast = false;
   TimeFormat time_format = TimeFormat::System;
   Density density = Density::Roomy;

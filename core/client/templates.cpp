@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "core/base/utf8.h"
+#include "core/client/gsm_writing.h"
 #include "core/client/pending.h"
 #include "core/client/turn.h"
 #include "core/sms/language.h"
@@ -157,8 +158,16 @@ std::string without_end(std::string words) {
 
 /// A new one has changed where something stands in it that was not put there for it.
 void change_text(TemplateForm& form, const std::string& text, std::size_t cursor) {
+  if (form.one.texts[form.tab].text != text) form.before_gsm.clear();
   form.one.texts[form.tab].text = text;
   form.cursor = std::min(cursor, text.size());
+}
+
+/// Another one than before.
+void show_text_anew(TemplateForm& form) {
+  form.cursor = form.one.texts[form.tab].text.size();
+  form.before_gsm.clear();
+  ++form.revision;
 }
 
 void add_language(TemplateForm& form, const std::string& tag) {
@@ -171,8 +180,7 @@ void add_language(TemplateForm& form, const std::string& tag) {
   }
   for (std::size_t i = 0; i < form.one.texts.size(); ++i)
     if (form.one.texts[i].language == tag) form.tab = i;
-  form.cursor = form.one.texts[form.tab].text.size();
-  ++form.revision;
+  show_text_anew(form);
 }
 
 void put_placeholder(TemplateForm& form, const std::string& name) {
@@ -182,6 +190,7 @@ void put_placeholder(TemplateForm& form, const std::string& name) {
   const std::string written = "{{" + name + "}}";
   text.insert(at, written);
   form.cursor = at + written.size();
+  form.before_gsm.clear();
   ++form.revision;
 }
 
@@ -517,8 +526,7 @@ void on_template_intent(Turn& turn, const intent::DoTemplates& i) {
     case TemplateStep::Tab:
       if (i.number >= form.one.texts.size()) return;
       form.tab = i.number;
-      form.cursor = form.one.texts[form.tab].text.size();
-      ++form.revision;
+      show_text_anew(form);
       break;
     case TemplateStep::Language:
       form.one.texts[form.tab].language = i.text;
@@ -530,8 +538,7 @@ void on_template_intent(Turn& turn, const intent::DoTemplates& i) {
       if (form.one.texts.size() < 2) return;
       form.one.texts.erase(form.one.texts.begin() + static_cast<std::ptrdiff_t>(form.tab));
       form.tab = form.tab == 0 ? 0 : form.tab - 1;
-      form.cursor = form.one.texts[form.tab].text.size();
-      ++form.revision;
+      show_text_anew(form);
       break;
     case TemplateStep::Placeholder:
       put_placeholder(form, i.text);
@@ -565,6 +572,20 @@ void on_template_intent(Turn& turn, const intent::DoTemplates& i) {
       return;
   }
   form.problem.clear();
+}
+
+void write_template_in_gsm(Turn& turn, sms::Equivalents which) {
+  if (!turn.s.templates.form || turn.s.templates.form->pending) return;
+  TemplateForm& form = *turn.s.templates.form;
+  std::string& text = form.one.texts[form.tab].text;
+  auto written = written_in_gsm(text, form.before_gsm, which, smart_encoded_template);
+  if (!written) return;
+  text = std::move(written->text);
+  show_text_anew(form);
+  form.before_gsm = std::move(written->before);
+  form.asks_discard = form.asks_delete = false;
+  form.problem.clear();
+  turn.emit(effect::Announce{std::move(written->said), false});
 }
 
 void on_template_intent(Turn& turn, const intent::MakeTemplate& i) {

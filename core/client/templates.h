@@ -37,6 +37,7 @@ struct TemplateForm {
   std::vector<Attachment> files;  ///< those of `one`, and what is on its way
   std::size_t tab = 0;            ///< which of its texts
   std::size_t cursor = 0;         ///< in that text, bytes
+  std::string before_gsm;         ///< what stood in that text before it was written in GSM's characters
   std::uint32_t revision = 0;     ///< rises when the fields must be set anew
   std::string problem;
   bool asks_delete = false, asks_discard = false;

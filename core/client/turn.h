@@ -284,6 +284,7 @@ void on_personal_intent(Turn& turn, const intent::SetEnterSends& i);
 void on_personal_intent(Turn& turn, const intent::SetUndo& i);
 void on_personal_intent(Turn& turn, const intent::SetSound& i);
 void on_personal_intent(Turn& turn, const intent::ChooseSound& i);
+void on_personal_intent(Turn& turn, const intent::SetSoundVolume& i);
 void on_personal_intent(Turn& turn, const intent::SetDoNotDisturb& i);
 void on_personal_intent(Turn& turn, const intent::DoShortcut& i);
 void on_personal_intent(Turn& turn, const intent::DoPalette& i);  // palette.cpp, and so on
@@ -463,6 +464,8 @@ void load_organisation_draft(State& state, const event::StorageLoaded& settings)
 void on_template_intent(Turn& turn, const intent::InsertTemplate& i);
 void on_template_intent(Turn& turn, const intent::DoTemplates& i);
 void on_template_intent(Turn& turn, const intent::MakeTemplate& i);
+/// The text that is being written there, or back.
+void write_template_in_gsm(Turn& turn, sms::Equivalents which);
 /// The answer's draft or its cursor is another one now: the list opens, follows, or closes.
 void note_draft(Turn& turn, ConversationId conversation, bool is_typed);
 /// Another conversation is before the agent's eyes, or the message was sent.

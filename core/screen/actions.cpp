@@ -130,6 +130,7 @@ class Maker {
     const MessageId unread = facts == nullptr ? MessageId{} : unread_from(s_, *facts);
     if (unread.is_set() && !is_pending<MarkUnread>(s_, c.conversation))
       add(Action::MarkUnread, {intent::MarkUnread{c.conversation, unread}}, true);
+    beside_it();
     // The newest one, of whichever thread.
     const auto& threads = d_.context.colleagues.threads;
     const auto with = std::find_if(threads.rbegin(), threads.rend(),
@@ -138,16 +139,27 @@ class Maker {
     leaving();
   }
 
-  /// The newest message, and the newest that needs something. A view opens the menu of the message that has the focus instead,
-  /// where one has it.
+  /// What is written to colleagues, where it can be.
+  void beside_it() {
+    const ConversationId id = d_.conversation.conversation;
+    const Context& context = d_.context;
+    if (context.notes.is_shown && context.notes.field.is_enabled) add(Action::WriteNote, {intent::GoToNote{id}}, true);
+    const ColleaguesPanel& team = context.colleagues;
+    if (team.can_ask && !team.people.empty()) add(Action::AskColleague, {intent::GoToColleagues{id, false}}, true);
+    if (!team.invitable.empty()) add(Action::InviteColleague, {intent::GoToColleagues{id, true}}, true);
+  }
+
+  /// The newest message, and the newest that needs something. A view takes the message that has the focus for its menu and its
+  /// delivery instead, where one has it.
   void messages() {
     const Conversation& c = d_.conversation;
-    const Bubble* newest = nullptr;
+    const Bubble *newest = nullptr, *own = nullptr;
     const Bubble *sent = nullptr, *written = nullptr, *discarded = nullptr;
     std::size_t looked = 0;
     for (auto b = c.bubbles.rbegin(); b != c.bubbles.rend() && looked < kBubblesLooked; ++b, ++looked) {
       const auto first = [&](const Bubble*& one, bool fits) { one = one == nullptr && fits ? &*b : one; };
       first(newest, b->message.is_set() && !b->is_folded);
+      first(own, b->message.is_set() && b->is_own);
       first(sent, b->can_send_again || b->can_send_anyway);
       first(written, b->can_write_again || b->can_edit_again);
       first(discarded, b->can_discard || b->can_stop_asking);
@@ -158,6 +170,7 @@ class Maker {
            intent::OpenMessageMenu{c.conversation, newest->message, MessageMenu::Actions, 0}},
           true);
     }
+    if (own != nullptr) add(Action::ShowDelivery, {intent::ShowDelivery{c.conversation, own->message}}, true);
     if (!c.bubbles.empty()) add(Action::JumpToLatest, {intent::ShowLatest{c.conversation, true}}, true);
     if (sent != nullptr)
       add(Action::SendAgain,
@@ -218,6 +231,9 @@ class Maker {
   void writing() {
     add(Action::ManageTemplates, {intent::DoTemplates{TemplateStep::Manage}});
     add(Action::NewTemplate, {intent::DoTemplates{TemplateStep::New}});
+    // Where the form of a template lies over the message, its text is what is written.
+    const TemplateFormScreen& form = d_.templates.form;
+    if (form.is_shown) add_gsm(form.gsm, false);
     const Composer& composer = d_.conversation.composer;
     const ConversationId id = d_.conversation.conversation;
     if (d_.area != Area::Conversations || !composer.is_shown) return;
@@ -236,8 +252,10 @@ class Maker {
     if (!composer.other_draft.label.empty()) add(Action::TakeOtherDraft, {composer.other_draft.intent}, true);
     if (!composer.held.title.empty()) add(Action::SendAnyway, {intent::Send{id, true, composer.newest}}, true);
     add(Action::PickEmoji, {intent::OpenEmoji{!composer.emoji.is_open}}, true);
-    if (composer.gsm.has_shortcut && !composer.gsm.text.empty())
-      add(gsm_action(composer.gsm), {composer.gsm.intent}, true);
+    if (!form.is_shown) add_gsm(composer.gsm, true);
+  }
+  void add_gsm(const ComposerLine& line, bool is_in_pane) {
+    if (line.has_shortcut && !line.text.empty()) add(gsm_action(line), {line.intent}, is_in_pane);
   }
 
   const State& s_;
@@ -265,8 +283,12 @@ void add_actions(const State& s, Instant now, Desk& desk) {
     menu.shortcut = is_known ? shortcut_words(s, action_of(menu.kind)) : std::string();
   }
   Composer& composer = desk.conversation.composer;
-  composer.gsm_shortcut = shortcut_words(s, gsm_action(composer.gsm));
-  if (!composer.gsm.all.empty()) composer.gsm.description = meter_line({composer.gsm_shortcut, composer.gsm.all});
+  const auto add_keys = [&](ComposerLine& line, std::string& shortcut) {
+    shortcut = shortcut_words(s, gsm_action(line));
+    if (!line.all.empty()) line.description = meter_line({shortcut, line.all});
+  };
+  add_keys(composer.gsm, composer.gsm_shortcut);
+  add_keys(desk.templates.form.gsm, desk.templates.form.gsm_shortcut);
   composer.emoji_shortcut = shortcut_words(s, Action::PickEmoji);
   const std::string copy = shortcut_words(s, Action::CopyNumber);
   desk.conversation.copy.shortcut = desk.context.known.copy.shortcut = copy;

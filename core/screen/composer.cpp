@@ -6,6 +6,7 @@
 #include "core/base/utf8.h"
 #include "core/client/composer_hold.h"
 #include "core/client/pending.h"
+#include "core/screen/gsm_line.h"
 #include "core/screen/parts.h"
 #include "core/screen/words.h"
 #include "core/sms/segments.h"
@@ -20,10 +21,6 @@ namespace smsdesk::screen {
 namespace {
 
 constexpr std::size_t kFoundShownMax = 4;
-constexpr std::size_t kReplacedShownMax = 6;
-constexpr std::size_t kBeyondShownMax = 3;
-constexpr char kMarkEnd = '\x01';        // TextField::marked
-constexpr std::size_t kMarkedShare = 4;  // marks are for at most one sign in so many
 constexpr std::size_t kAroundBytes = 48;
 constexpr std::size_t kFoundBytes = 80;
 constexpr std::size_t kOtherBytes = 90;
@@ -95,74 +92,6 @@ std::string cost_of(Price price, int segments) {
   return price_words(price);
 }
 
-/// "’ → '", a character that cannot be seen by what it is.
-std::string shown(const std::string& text) {
-  if (text.empty()) return tr("nothing");
-  if (text == " ") return tr("space");
-  if (text == "\n") return tr("line break");
-  std::size_t at = 0;
-  const char32_t first = utf8::next(text, at);
-  const bool is_unseen = first == 0xA0 || first == 0xAD || (first >= 0x2000 && first <= 0x200F) ||
-                         (first >= 0x2028 && first <= 0x202F) || (first >= 0x205F && first <= 0x2064) ||
-                         first == '\t' || first == 0x3000 || first == 0xFEFF;
-  if (!is_unseen) return text;
-  if (first == '\t') return trc("a character", "tab");
-  return first == 0xAD || (first >= 0x200B && first <= 0x200F) || first == 0x2060 || first == 0xFEFF
-             ? tr("invisible sign")
-             : tr("special space");
-}
-
-std::string saving_words(int saved, const Price& price, bool is_close) {
-  if (saved <= 0) return is_close ? tr("It costs the same, and changes the spelling.") : tr("It costs the same.");
-  std::string what = trn("{n} segment", "{n} segments", static_cast<std::uint64_t>(saved));
-  if (price.is_set()) what += comma() + cost_of(price, saved);
-  return tr(is_close ? mark("Replacing saves {what}, and changes the spelling.") : mark("Replacing saves {what}."),
-            {{"what", what}});
-}
-
-ComposerLine undo_gsm_line(const Draft& draft, ConversationId id) {
-  ComposerLine line;
-  if (draft.before_gsm.empty()) return line;
-  line.has_shortcut = true;
-  line.text = tr("Written in GSM characters.");
-  line.label = tr("Undo");
-  line.name = tr("Write it as it was before");
-  line.intent = intent::WriteInGsm{id};
-  return line;
-}
-
-/// "’ → ', “ → \"": the first `max` of what would be replaced, and how many more there are.
-std::string replaced_words(const std::vector<sms::Replacement>& all, std::size_t max) {
-  std::string signs;
-  for (std::size_t i = 0; i < std::min(all.size(), max); ++i)
-    signs += (i == 0 ? "" : comma()) + shown(all[i].from) + " → " + shown(all[i].to);
-  if (all.size() <= max) return signs;
-  return trn("{signs} and {n} more", "{signs} and {n} more", all.size() - max, {{"signs", signs}});
-}
-
-ComposerLine gsm_line(const Draft& draft, ConversationId id, const sms::SegmentCount& count, const Price& price) {
-  if (!draft.before_gsm.empty()) return undo_gsm_line(draft, id);
-  ComposerLine line;
-  line.has_shortcut = true;
-  if (count.encoding == sms::Encoding::Gsm7) return {};
-  sms::SmartEncoding made = sms::smart_encoded(draft.text);
-  const bool is_close = !made.kept.empty();
-  if (is_close) made = sms::smart_encoded(draft.text, sms::Equivalents::Close);
-  if (!made.kept.empty() || made.replaced_count == 0) return {};
-  const std::string saving = saving_words(count.count() - sms::count_segments(made.text).count(), price, is_close);
-  const auto words = [&](std::size_t max) {
-    return trn("{n} character forces Unicode: {signs}.", "{n} characters force Unicode: {signs}.", made.replaced_count,
-               {{"signs", replaced_words(made.replaced, max)}}) +
-           " " + saving;
-  };
-  line.text = words(kReplacedShownMax);
-  if (made.replaced.size() > kReplacedShownMax) line.all = words(made.replaced.size());
-  line.label = is_close ? tr("Leave out accents") : tr("Replace");
-  line.name = is_close ? tr("Leave out accents, so that it fits GSM") : tr("Replace what forces Unicode");
-  line.intent = intent::WriteInGsm{id, is_close};
-  return line;
-}
-
 EmojiPanel emoji_panel(const EmojiState& s) {
   EmojiPanel panel;
   panel.is_open = s.is_open;
@@ -211,20 +140,18 @@ EmojiPanel emoji_panel(const EmojiState& s) {
   return panel;
 }
 
-/// "because of “’ 🚚”", the first of them, and how many more there are: each is one that has to go.
-std::string because_of(const sms::BeyondGsm& beyond) {
-  std::string signs;
-  for (std::size_t i = 0; i < std::min(beyond.clusters.size(), kBeyondShownMax); ++i) {
-    if (i > 0) signs += " ";
-    signs += shown(std::string(beyond.clusters[i]));
-  }
-  if (beyond.clusters.size() <= kBeyondShownMax) return tr("because of “{signs}”", {{"signs", signs}});
-  return trn("because of “{signs}” and {n} more", "because of “{signs}” and {n} more",
-             beyond.clusters.size() - kBeyondShownMax, {{"signs", signs}});
-}
-
 std::string segment_words(std::string_view text) {
   return trn("{n} segment", "{n} segments", static_cast<std::uint64_t>(sms::count_segments(text).count()));
+}
+
+/// What forces Unicode there, and what stood there before.
+ComposerLine gsm_line_of(const Draft& draft, ConversationId id, const sms::SegmentCount& count, const Price& price) {
+  if (!draft.before_gsm.empty()) return undo_gsm_line(id);
+  if (count.encoding == sms::Encoding::Gsm7) return {};
+  const GsmChoice choice = gsm_choice(draft.text, sms::smart_encoded);
+  if (!choice.is_there()) return {};
+  const int saved = count.count() - sms::count_segments(choice.made.text).count();
+  return gsm_line(choice, saving_words(saved, price, choice.is_close), id);
 }
 
 /// Of a text alone.
@@ -237,7 +164,7 @@ void add_text_meter(const State& s, const smsdesk::Conversation& conversation, c
   const Price price = price_of(s.workspace, conversation, Priced::Segment);
   const std::string cost = price.is_set() ? cost_of(price, count.count()) : std::string();
   const std::string encoding(sms::name_of(count.encoding));
-  panel.gsm = gsm_line(draft, conversation.id, count, price);
+  panel.gsm = gsm_line_of(draft, conversation.id, count, price);
   // One such character more than doubles the price of a text: the agent sees which.
   const sms::BeyondGsm beyond = count.encoding == sms::Encoding::Gsm7 ? sms::BeyondGsm() : sms::beyond_gsm(text);
   std::string why;
@@ -245,10 +172,7 @@ void add_text_meter(const State& s, const smsdesk::Conversation& conversation, c
   panel.counter = meter_line({characters, segments, cost, encoding + why});
   panel.counter_shorter = shorter_meters(
       panel.counter, {{characters, segments, cost, encoding}, {characters, segments, cost}, {segments, cost}, {cost}});
-  // In a text of another script that would be every word.
-  if (beyond.count * kMarkedShare <= beyond.of) {
-    for (const std::string_view one : beyond.clusters) panel.marked.append(one).push_back(kMarkEnd);
-  }
+  panel.marked = marked_signs(beyond);
 }
 
 void add_meter(const State& s, const smsdesk::Conversation& conversation, const Draft& draft, Composer& panel) {
@@ -257,7 +181,7 @@ void add_meter(const State& s, const smsdesk::Conversation& conversation, const 
   const SendLimits limits = limits_of(s.workspace, conversation);
   const bool is_mms = has_attachments(s, conversation.id);
   if (is_mms) {  // counted and paid once, whatever its characters are
-    panel.gsm = undo_gsm_line(draft, conversation.id);
+    if (!draft.before_gsm.empty()) panel.gsm = undo_gsm_line(conversation.id);
   } else {
     add_text_meter(s, conversation, draft, text, panel);
   }

@@ -8,6 +8,7 @@
 #include "core/base/ids.h"
 #include "core/client/intent.h"
 #include "core/screen/attachment_chip.h"
+#include "core/screen/composer_line.h"
 #include "core/screen/templates.h"
 
 namespace smsdesk::screen {
@@ -24,19 +25,6 @@ struct HeldMessage {
   std::vector<HeldLine> lines;
   std::string more;  ///< "And 3 more."; or empty
   std::string all;   ///< the lines in one: "Card number: 4111 1111 1111 1111 · Listed word: idiot · And 3 more."
-};
-
-/// A line above the field, with at most two things to do.
-struct ComposerLine {
-  std::string text;   ///< empty: not there
-  std::string all;    ///< where the text names only the first of what would change: the text with all of it; or empty
-  std::string label;  ///< of the button; empty: none
-  std::string name;   ///< of the button, for the ear
-  std::string description;  ///< of the button, for the ear, where there is `all`: with it, and the button's key
-  Intent intent;
-  std::string other_label;
-  Intent other_intent;
-  bool has_shortcut = false;  ///< the button's key works
 };
 
 struct EmojiCell {

@@ -474,6 +474,12 @@ class Finder {
                 choice.intent);
       }
     }
+    const SoundSetting volume = sound_volume(own);
+    for (const NamedChoice& choice : volume.choices) {
+      const auto& set = *choice.intent.as<intent::SetSoundVolume>();
+      setting("volume." + std::to_string(static_cast<int>(set.volume)),
+              tr("{what}: {sound}", {{"what", volume.name}, {"sound", choice.name}}), choice.is_chosen, choice.intent);
+    }
     setting("alert.test", tr("Hear what an offer sounds like"), false, intent::TestSound{});
     // Where the page cannot ask, the settings say how it stands.
     const bool can_ask = notification_words(s_.notifications).empty();

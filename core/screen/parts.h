@@ -118,6 +118,8 @@ Settings settings_panel(const State& state, Instant browser_now);
 std::string sound_problem(const State& state);
 /// What can be heard, each with the sounds that it may have.
 std::vector<SoundSetting> sound_settings(const SettingsState& own);
+/// How loud all of them are.
+SoundSetting sound_volume(const SettingsState& own);
 
 Find find_panel(const State& state, Instant now, DayOf day_of);
 /// FindWhat::Messages: lines and what is said instead of them.

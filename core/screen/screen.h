@@ -533,9 +533,9 @@ struct Notice {
   std::vector<NamedChoice> answers{};
 };
 
-/// What one thing sounds like.
+/// What one thing sounds like, or how loud.
 struct SoundSetting {
-  std::string name;  ///< "Sound of an offer"
+  std::string name;  ///< "Sound of an offer", "Volume"
   std::vector<NamedChoice> choices;
 };
 
@@ -563,6 +563,7 @@ struct Settings {
   std::vector<UndoChoice> undo_choices;
   bool is_sound_on = true;
   std::vector<SoundSetting> sounds;
+  SoundSetting sound_volume;  ///< of all of them
   NotificationSetting notifications;
   std::string sound_problem;  ///< "The browser blocks sound until you click once on this page."
   std::string agent_name, login_role;

@@ -61,6 +61,16 @@ std::vector<SoundSetting> sound_settings(const SettingsState& own) {
           sound_setting(SoundKind::Failure, tr("Sound of a message that was not sent"), own.failure_sound)};
 }
 
+SoundSetting sound_volume(const SettingsState& own) {
+  constexpr const char* kNames[] = {markc("volume", "Quiet"), markc("volume", "Normal"), markc("volume", "Loud")};
+  SoundSetting setting{tr("Volume"), {}};
+  for (std::size_t i = 0; i < std::size(kNames); ++i) {
+    const auto volume = static_cast<SoundVolume>(i);
+    setting.choices.push_back({trc("volume", kNames[i]), volume == own.sound_volume, intent::SetSoundVolume{volume}});
+  }
+  return setting;
+}
+
 Settings settings_panel(const State& s, Instant browser_now) {
   Settings panel;
   const SettingsState& own = s.settings;
@@ -87,6 +97,7 @@ Settings settings_panel(const State& s, Instant browser_now) {
   }
   panel.sound_problem = sound_problem(s);
   panel.sounds = sound_settings(own);
+  panel.sound_volume = sound_volume(own);
   panel.notifications = notification_setting(s.notifications);
   panel.is_quiet = is_quiet(s, browser_now);
   panel.quiet_choices = quiet_choices();

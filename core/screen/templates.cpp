@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "core/base/utf8.h"
+#include "core/client/gsm_writing.h"
 #include "core/client/templates.h"
+#include "core/screen/gsm_line.h"
 #include "core/screen/park_times.h"
 #include "core/screen/parts.h"
 #include "core/screen/time_words.h"
@@ -253,6 +255,34 @@ bool describe_files(const State& s, const TemplateForm& form, TemplateFormScreen
 }
 
 // The form --------------------------------------------------------------------------------------------------------
+/// How many segments a use costs less by it, as the preview fills it in; by the text's own words where what stands in for a
+/// placeholder forces Unicode itself.
+int saved_segments(const TemplateText& text, const std::string& made, Values& values) {
+  const auto segments = [](const std::string& words) { return sms::count_segments(words); };
+  const sms::SegmentCount after = segments(values.fill({text.language, made}).text);
+  if (after.encoding == sms::Encoding::Gsm7) return segments(values.fill(text).text).count() - after.count();
+  return segments(words_of_template(text.text)).count() - segments(words_of_template(made)).count();
+}
+
+/// What of its own words forces Unicode; with files it is one MMS, whatever its characters are.
+void describe_unicode(const TemplateForm& form, Values& values, TemplateFormScreen& panel) {
+  if (!panel.is_enabled) return;
+  if (!form.before_gsm.empty()) panel.gsm = undo_gsm_line({});
+  if (!form.before_gsm.empty() || !form.files.empty()) return;
+  const TemplateText& text = form.one.texts[form.tab];
+  const std::string words = words_of_template(text.text);
+  const sms::BeyondGsm beyond = sms::beyond_gsm(words);
+  if (beyond.clusters.empty()) return;
+  panel.marked = marked_signs(beyond);
+  const GsmChoice choice = gsm_choice(text.text, smart_encoded_template);
+  if (!choice.is_there()) {
+    panel.preview.cost += comma() + because_of(beyond);
+    return;
+  }
+  const int saved = saved_segments(text, choice.made.text, values);
+  panel.gsm = gsm_line(choice, saving_words(saved, Price(), choice.is_close), {});
+}
+
 std::string why_read_only(const Template& one) {
   return one.library == TemplateLibrary::Team ? tr("Only supervisors and admins can change the templates of a team.")
                                               : tr("Only admins can change the templates of the organisation.");
@@ -309,6 +339,7 @@ TemplateFormScreen form_screen(const State& s, const TemplateForm& form, Values&
   const bool has_all_files = describe_files(s, form, panel);
   panel.preview = preview_of(values.fill(text), one.files);
   if (const auto parsed = parse_template(text.text); !parsed) panel.preview.remarks.push_back(parsed.error().sentence);
+  describe_unicode(form, values, panel);
   panel.is_over_limit = utf8::utf16_units(text.text) > kTemplateTextCharsMax;
   for (const auto& [id, queue] : s.workspace.queues) {
     const bool is_limited = std::binary_search(one.queues.begin(), one.queues.end(), id);

@@ -8,6 +8,7 @@
 #include "core/base/ids.h"
 #include "core/client/intent.h"
 #include "core/screen/attachment_chip.h"
+#include "core/screen/composer_line.h"
 
 namespace smsdesk::screen {
 
@@ -68,6 +69,9 @@ struct TemplateFormScreen {
   std::string read_only_reason;  ///< "Only admins can change the templates of the organisation."; or empty
   std::string name, shortcut, text;
   std::size_t cursor = 0;  ///< in the text, bytes
+  std::string marked;      ///< what forces Unicode in it, as the composer's
+  ComposerLine gsm;        ///< and how it could be written instead
+  std::string gsm_shortcut;
   std::vector<TemplateChoice> libraries;
   std::vector<TemplateTab> tabs;
   std::string tab_title;  ///< "Text in English"

@@ -91,6 +91,37 @@ describe('colleagues', {timeout: 500_000}, () => {
     await ben.says(/^You cannot write in the conversation with .* any more\.$/);
   });
 
+  it('are asked, invited and told in a note by keys, wherever the focus is', async () => {
+    const [ana, ben] = await anaAtWork();
+    const benInList = ana.page.getByRole('menuitem', {name: /^Ben Okafor/});
+    const hasFocus = (node) => node.evaluate((one) => one === document.activeElement);
+    await ana.composer().focus();
+    await ana.page.keyboard.press('Alt+Shift+F9');
+    await until(() => hasFocus(benInList), 'the list of whom to ask has the focus');
+    await ana.page.keyboard.press('Enter');
+    await ana.button('Ben Okafor').waitFor();
+    await ana.page.keyboard.press('Alt+Shift+F9');
+    const question = ana.page.getByRole('textbox', {name: 'Question to a colleague'});
+    await until(() => hasFocus(question), 'whom to ask is chosen');
+    await ana.page.keyboard.type('Is it yours?');
+    await ana.page.keyboard.press('Enter');
+    await asked(ben).getByRole('button', {name: /Question: Is it yours\?/}).waitFor();
+    await ana.page.keyboard.press('Control+Shift+F9');
+    await until(() => hasFocus(benInList), 'the list of whom to invite has the focus');
+    await ana.page.keyboard.press('Enter');
+    await ana.button(/^Take the invitation of Ben Okafor back/).waitFor();
+    await ana.page.keyboard.press('Control+Shift+F8');
+    const note = ana.page.getByRole('textbox', {name: 'Note for colleagues'});
+    await until(() => hasFocus(note), 'the note has the focus');
+    // From the palette, too.
+    await ana.composer().focus();
+    await ana.page.keyboard.press('Control+k');
+    await ana.page.getByRole('combobox', {name: 'Find or do anything'}).fill('write a note');
+    await ana.page.getByRole('option', {name: /^Write a note for colleagues/}).waitFor();
+    await ana.page.keyboard.press('Enter');
+    await until(() => hasFocus(note), 'the note has the focus again');
+  });
+
   it('are shown as they were last known while there is no connection', async () => {
     const [ana] = await anaAtWork();
     const invitation = (status) => ana.page.getByRole('menuitem', {name: `Ben Okafor, ${status}`, exact: true});

@@ -38,6 +38,11 @@ describe('reading', {timeout: 600_000}, () => {
     await shoot(ana.page, 'delivery');
     await ana.page.keyboard.press('Escape');
     await dialog.waitFor({state: 'detached'});
+    await ana.composer().focus();
+    await ana.page.keyboard.press('Alt+Shift+F7');
+    await dialog.getByText('The phone could not be reached; it may be off.').waitFor();
+    await ana.page.keyboard.press('Escape');
+    await dialog.waitFor({state: 'detached'});
 
     await own.desk.faults({deliver_fail_percent: 0});
     await ana.button('Send again').click();

@@ -40,6 +40,18 @@ describe('settings', {timeout: 240_000}, () => {
     if (process.env.SMSDESK_SHOTS) await agent.page.screenshot({path: `${process.env.SMSDESK_SHOTS}/settings-${name}.png`});
   };
   const tones = (agent) => agent.page.evaluate(() => window.tones);
+  /// How loud the loudest of them was, counted likewise.
+  const hearTones = (page) => page.addInitScript(() => {
+    window.loudest = 0;
+    window.tonedAt = 0;
+    const rise = AudioParam.prototype.exponentialRampToValueAtTime;
+    AudioParam.prototype.exponentialRampToValueAtTime = function (value, ...when) {
+      window.loudest = Math.max(window.loudest, value);
+      window.tonedAt = performance.now();
+      return rise.call(this, value, ...when);
+    };
+  });
+  const loudest = (agent) => agent.page.evaluate(() => window.loudest);
 
   it('let Enter break the line and Ctrl+Enter send, after a reload too', async () => {
     const ana = await own.answered('How do you write?');
@@ -284,6 +296,33 @@ describe('settings', {timeout: 240_000}, () => {
     await ana.page.reload();
     await openSettings(ana);
     await until(async () => await of('No sound').getAttribute('aria-checked') === 'true', 'it is kept');
+  });
+
+  it('choose how loud all sounds are', async () => {
+    const ana = await own.agent('ana');
+    await hearTones(ana.page);
+    await ana.page.reload();
+    await openSettings(ana);
+    const of = (name) => ana.page.getByRole('radiogroup', {name: 'Volume'}).getByRole('radio', {name});
+    const choose = async (name) => {
+      await of(name).focus();  // into view
+      await of(name).click();
+      await until(async () => await of(name).getAttribute('aria-checked') === 'true', `${name} is chosen`);
+    };
+    /// In a rush after the one before it is not heard for itself (services.js).
+    const isQuietAgain = () => ana.page.evaluate(() => performance.now() - window.tonedAt > 400);
+    const loudestOf = async (name) => {
+      await until(isQuietAgain, 'what was heard is a while ago');
+      await ana.page.evaluate(() => { window.loudest = 0; });
+      await choose(name);
+      return until(() => loudest(ana), `${name} is heard`);
+    };
+    const quiet = await loudestOf('Quiet'), loud = await loudestOf('Loud');
+    assert.ok(quiet * 3 < loud && loud < 1, `${quiet} and ${loud}`);
+    await ana.page.reload();
+    await openSettings(ana);
+    await until(async () => await of('Loud').getAttribute('aria-checked') === 'true', 'it is kept');
+    await choose('Normal');
   });
 
   it('say that the browser blocks sound until the page is touched', async () => {

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <utility>
+
 #include "core/protocol/frame.h"
 #include "core/workspace/visibility.h"
 #include "tests/support/builders/world.h"
@@ -97,6 +99,20 @@ TEST_F(ClientPage, ASeenPageIsMadeAnewWithItsFrameAndAHiddenOneAtOnce) {
   headless::deliver({ServiceEvent::Kind::VisibilityChanged, 0, {}, {}, {}});
   arrive();
   EXPECT_EQ(stage.title(), "(4) smsdesk");  // without any frame: it calls the agent back
+}
+
+TEST_F(ClientPage, SoundsAsLoudAsWasChosen) {
+  headless::service_log().storage["settings"]["sound_volume"] = "loud";
+  test::World world;
+  const ConversationId id = test::a_conversation().with_inbound("hi").owned_by(test::kAna).in(world);
+  Client client;
+  sign_in(client, world);
+  stage.set_visible(false);
+  headless::deliver({ServiceEvent::Kind::VisibilityChanged, 0, {}, {}, {}});
+  const std::uint64_t offset = world.workspace.offset + 1;
+  hear(EntriesFrame{offset, {{offset, page_now(), MessageReceived{id, MessageId{9'001}, "x", {}, {}}}}, {}});
+  ASSERT_EQ(headless::service_log().sounds.size(), 1u);
+  EXPECT_EQ(headless::service_log().sounds[0], std::pair(Sound::Message, Loudness::Loud));
 }
 
 TEST_F(ClientPage, APressIsMeantForWhatWasShownWhateverHasComeSince) {

@@ -78,7 +78,8 @@ void storage_put(std::string_view store, std::string_view key, std::string_view 
 void storage_delete(std::string_view store, std::string_view key);
 
 enum class Sound : std::uint8_t { Chime, Message, Failure, Bell, Knock };
-void play_sound(Sound sound);
+enum class Loudness : std::uint8_t { Quiet, Normal, Loud };
+void play_sound(Sound sound, Loudness loudness = Loudness::Normal);
 /// Asks for permission when called from a click, while the browser lets it; NotificationAccess follows.
 void request_notification_permission();
 /// With buttons where the browser and the page's service worker can; `buttons`: action, label, action, label …, a line each.

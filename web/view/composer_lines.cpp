@@ -10,7 +10,7 @@
 namespace smsdesk::web::view {
 namespace {
 
-constexpr float kLineHeight = 36, kLineGap = 8, kWordsBesideKey = 300;
+constexpr float kLineGap = 8, kWordsBesideKey = 300;
 constexpr float kHeldTitle = 28, kHeldLine = 24, kHeldButtons = 40, kHeldPad = 10;
 constexpr float kLowHeldWords = 40, kLowHeldButtons = 28, kLowHeldPad = 2;
 
@@ -130,7 +130,7 @@ void draw_held(Ui& ui, Rect rect, ConversationId conversation, const screen::Hel
   draw_held_buttons(ui, rest, conversation, seen, out);
 }
 
-void draw_line(Ui& ui, Rect row, const ShownLine& shown, Intents& out) {
+void draw_line(Ui& ui, Rect row, const ShownLine& shown, NodeId field, Intents& out) {
   const Theme& t = ui.theme();
   const screen::ComposerLine& line = *shown.line;
   const NodeId id = shown.id;
@@ -159,7 +159,7 @@ void draw_line(Ui& ui, Rect row, const ShownLine& shown, Intents& out) {
     if (!button(ui, b)) return;
     const Intent& wish = is_first ? line.intent : line.other_intent;
     // The button goes with its line; what else is pressed here moves the focus by what it does (desk.cpp).
-    if (wish.is<intent::WriteInGsm>() && ui.is_focused(b.id)) focus_node(ids::composer_field());
+    if (wish.is<intent::WriteInGsm>() && ui.is_focused(b.id)) focus_node(field);
     out.push_back(wish);
   };
   icon_in(ui, rest.cut_left(px_snap(16)), shown.icon, 16, t.info.ink);
@@ -195,11 +195,16 @@ bool shows_line_of(Action action, const screen::Composer& s, const Layout& layou
          std::any_of(all.begin(), all.end(), [&](const ShownLine& one) { return one.line == told_by; });
 }
 
+void draw_gsm_line(Ui& ui, const Rect& row, NodeId id, const screen::ComposerLine& line, std::string_view shortcut,
+                   NodeId field, Intents& out) {
+  draw_line(ui, row, {&line, id, Icon::Sms, shortcut, false}, field, out);
+}
+
 float composer_lines_height(const screen::Composer& s, const Layout& layout) {
   if (!s.is_enabled) return 0;
   float height = held_height(s.held, layout.is_low);
   if (height > 0) height += px_snap(kLineGap);
-  height += px_snap(kLineHeight + kLineGap) * static_cast<float>(shown_lines(s, layout).size());
+  height += px_snap(kComposerLine + kLineGap) * static_cast<float>(shown_lines(s, layout).size());
   return height;
 }
 
@@ -218,7 +223,7 @@ void draw_composer_lines(Ui& ui, ViewState& state, const Rect& rect, Conversatio
   }
   state.was_held = is_held;
   for (const ShownLine& one : shown_lines(s, layout)) {
-    draw_line(ui, rest.cut_top(px_snap(kLineHeight)), one, out);
+    draw_line(ui, rest.cut_top(px_snap(kComposerLine)), one, ids::composer_field(), out);
     rest.cut_top(px_snap(kLineGap));
   }
 }

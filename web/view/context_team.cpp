@@ -1,5 +1,8 @@
 // Colleagues: threads in which somebody is asked, the question for the next one, and guests who write too.
+#include <utility>
+
 #include "core/words/words.h"
+#include "web/platform/canvas.h"
 #include "web/view/side_field.h"
 #include "web/widget/button.h"
 #include "web/widget/mark.h"
@@ -249,6 +252,24 @@ void draw_team_tab(ContextBody& body) {
   draw_guests(body);
   if (s.threads.empty() && !s.can_ask && s.guests.empty() && s.invitable.empty())
     quiet_text(body.column, id_of("context.team.empty"), tr("Nobody was asked in this conversation."));
+}
+
+bool open_colleagues(TeamMenu& menu, const screen::Context& s, bool is_invite) {
+  const TeamMenu::Kind kind = is_invite ? TeamMenu::Kind::Invite : TeamMenu::Kind::Ask;
+  if (!is_invite && !s.colleagues.asked.empty()) {
+    focus_node(consult_field(s.conversation, {}));
+    return true;
+  }
+  const bool has_focus = std::exchange(menu.wanted, kind) == kind;
+  if (!has_focus) {
+    focus_node(is_invite ? invite_button() : ask_button());
+  } else {
+    menu.wanted = TeamMenu::Kind::None;
+    menu.kind = kind;
+    menu.conversation = s.conversation;
+  }
+  request_frame();
+  return has_focus;
 }
 
 void draw_team_menu(Ui& ui, ViewState& state, const screen::Context& s, Intents& out) {

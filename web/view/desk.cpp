@@ -1,5 +1,6 @@
 // The desk: which panels stand where, what floats over them, the shortcuts that are no single
 // panel's, and where the keyboard's focus goes when something that was asked for has happened.
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <utility>
@@ -91,17 +92,27 @@ void step_back(const Ui& ui, const ViewState& state, const screen::Desk& s, cons
   if (layout.is_one_pane && !layout.has_roster) out.push_back(intent::ShowRoster{true});
 }
 
-/// Not set: the focus is on none.
-MessageId focused_message(const TimelineState& state, const screen::Conversation& s) {
+/// Null: the focus is on none.
+const screen::Bubble* focused_message(const TimelineState& state, const screen::Conversation& s) {
   const NodeId focused = focused_node();
-  if (focused == 0) return {};
+  if (focused == 0) return nullptr;
   // On its own button, or, as the last frame has found, on a part of its text.
   const std::uint64_t within = focused == state.focused_node ? state.focused : 0;
   for (const screen::Bubble& bubble : s.bubbles) {
     if (!bubble.message.is_set()) continue;
-    if (focused == ids::message_options(bubble.message) || bubble.key == within) return bubble.message;
+    if (focused == ids::message_options(bubble.message) || bubble.key == within) return &bubble;
   }
-  return {};
+  return nullptr;
+}
+
+/// What the action does to the message that has the focus, which only the view knows; else its own steps.
+Intents steps_at(const screen::AvailableAction& one, const TimelineState& state, const screen::Conversation& s) {
+  const screen::Bubble* at = focused_message(state, s);
+  if (at != nullptr && one.action == Action::MessageMenu)
+    return {intent::OpenMessageMenu{s.conversation, at->message, MessageMenu::Actions, 0}};
+  if (at != nullptr && one.action == Action::ShowDelivery && at->is_own)
+    return {intent::ShowDelivery{s.conversation, at->message}};
+  return one.steps;
 }
 
 void hear_actions(const Ui& ui, ViewState& state, const screen::Desk& s, const Layout& layout, Intents& out) {
@@ -113,13 +124,7 @@ void hear_actions(const Ui& ui, ViewState& state, const screen::Desk& s, const L
     if ((one.is_in_pane && !has_pane) || !shortcuts::is_pressed(ui, one.chord, s.is_mac)) continue;
     if (!shows_line_of(one.action, s.conversation.composer, layout)) continue;
     if (facts_of(one.action).acts_once && !state.guard.takes(RepeatGuard::key_of(one.action), page_now())) continue;
-    // Only the view knows what has the focus.
-    if (const MessageId at = focused_message(state.timeline, s.conversation);
-        one.action == Action::MessageMenu && at.is_set()) {
-      out.push_back(intent::OpenMessageMenu{s.conversation.conversation, at, MessageMenu::Actions, 0});
-      continue;
-    }
-    for (const Intent& step : one.steps) out.push_back(step);
+    for (const Intent& step : steps_at(one, state.timeline, s.conversation)) out.push_back(step);
   }
 }
 
@@ -157,6 +162,16 @@ void hear_palette(const Ui& ui, const screen::Desk& s, Intents& out) {
   }
 }
 
+/// What its keys do to the text of a template that is written.
+void hear_template_form(const Ui& ui, const screen::Desk& s, Intents& out) {
+  if (!s.templates.form.is_shown) return;
+  for (const screen::AvailableAction& one : s.actions) {
+    const bool is_its = one.action == Action::WriteInGsm || one.action == Action::WriteCloseGsm;
+    if (!is_its || !shortcuts::is_pressed(ui, one.chord, s.is_mac)) continue;
+    for (const Intent& step : one.steps) out.push_back(step);
+  }
+}
+
 /// The shortcut that is being chosen.
 void record_chord(const Ui& ui, const screen::Desk& s, Intents& out) {
   const Chord chord = shortcuts::pressed_chord(ui, s.is_mac);
@@ -172,7 +187,8 @@ void take_shortcuts(const Ui& ui, ViewState& state, const screen::Desk& s, const
   if (wants_escape(ui)) step_back(ui, state, s, layout, out);
   if (s.settings.is_open && s.settings.keyboard.is_recording) return record_chord(ui, s, out);
   if (s.palette.is_open) return hear_palette(ui, s, out);
-  if (s.settings.is_open || s.templates.is_open) return;
+  if (s.settings.is_open) return;
+  if (s.templates.is_open) return hear_template_form(ui, s, out);
   if (has_menu(state, s)) return hear_palette(ui, s, out);
   hear_actions(ui, state, s, layout, out);
 }
@@ -211,6 +227,10 @@ void note_wishes(ViewState& state, const screen::Desk& s, const Intents& out, st
       wish = FocusWish::Field;
       request_frame();  // where nothing lay over the field, nothing else changes
     }
+    const auto* team = out[i].as<intent::GoToColleagues>();
+    if (team != nullptr) wish = team->is_invite ? FocusWish::Invite : FocusWish::Ask;
+    if (out[i].is<intent::GoToNote>()) wish = FocusWish::Note;
+    if (team != nullptr || out[i].is<intent::GoToNote>()) request_frame();  // as for the field
     if (out[i].is<intent::NoteAbout>()) wish = is_elsewhere ? FocusWish::NoteElsewhere : FocusWish::Note;
     if (out[i].is<intent::End>()) wish = FocusWish::WrapUp;
     if (out[i].is<intent::FinishWrapUp>()) wish = FocusWish::Next;
@@ -218,6 +238,16 @@ void note_wishes(ViewState& state, const screen::Desk& s, const Intents& out, st
     state.focus_wish = wish;
     state.wish_from = s.conversation.conversation;
   }
+}
+
+/// The details stand beside, or lie over the rest, and the palette does not lie over them.
+bool has_details(const screen::Desk& s, const Layout& layout) {
+  return (layout.has_context || layout.is_drawer_open) && !s.palette.is_open;
+}
+
+bool is_tab_chosen(const screen::Context& s, ContextTab tab) {
+  return std::any_of(s.tabs.begin(), s.tabs.end(),
+                     [&](const screen::ContextTabLine& line) { return line.tab == tab && line.is_chosen; });
 }
 
 void follow_wishes(ViewState& state, const screen::Desk& s, const Layout& layout) {
@@ -267,8 +297,14 @@ void follow_wishes(ViewState& state, const screen::Desk& s, const Layout& layout
       return follow_wishes(state, s, layout);
     case FocusWish::Note:
       if (is_elsewhere) break;
-      if (!s.context.notes.is_shown || (!layout.has_context && !layout.is_drawer_open)) return;
+      if (!s.context.notes.is_shown || !has_details(s, layout)) return;
       focus_node(note_field(s.conversation.conversation));
+      break;
+    case FocusWish::Ask:
+    case FocusWish::Invite:
+      if (is_elsewhere) break;
+      if (!has_details(s, layout) || !is_tab_chosen(s.context, ContextTab::Team)) return;
+      if (!open_colleagues(state.team_menu, s.context, state.focus_wish == FocusWish::Invite)) return;
       break;
     case FocusWish::Next:
       if (!is_elsewhere) return;

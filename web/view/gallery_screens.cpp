@@ -356,6 +356,10 @@ Screen desk(Instant now) {
   s.desk.settings.sounds = {sound("Sound of an offer", SoundKind::Alert, ChosenSound::Bell),
                             sound("Sound of a message", SoundKind::Message, ChosenSound::Ping),
                             sound("Sound of a message that was not sent", SoundKind::Failure, ChosenSound::None)};
+  s.desk.settings.sound_volume = {"Volume",
+                                  {{"Quiet", false, intent::SetSoundVolume{SoundVolume::Quiet}},
+                                   {"Normal", true, intent::SetSoundVolume{SoundVolume::Normal}},
+                                   {"Loud", false, intent::SetSoundVolume{SoundVolume::Loud}}}};
   s.desk.settings.notifications = {"See and answer offers in another window",
                                    {"Allow", false, intent::AllowNotifications{}}};
   return s;

@@ -185,6 +185,7 @@ void draw_settings(Ui& ui, ViewState& state, const screen::Settings& s, Intents&
   for (std::size_t i = 0; i < s.sounds.size(); ++i)
     choice_chips(rows, id_of(id_of("settings.sound-of"), static_cast<std::uint64_t>(i)), s.sounds[i].name,
                  s.sounds[i].choices, out);
+  segments(rows, id_of("settings.volume"), s.sound_volume.name, s.sound_volume.choices, out);
   if (action(rows, id_of("settings.test"), tr("Hear what an offer sounds like"), tr("Test sound")))
     out.push_back(intent::TestSound{});
   const screen::NotificationSetting& shown = s.notifications;

@@ -6,6 +6,7 @@
 #include "imgui.h"
 #include "web/platform/canvas.h"
 #include "web/view/attachments.h"
+#include "web/view/composer_lines.h"
 #include "web/view/context_parts.h"
 #include "web/view/template_parts.h"
 #include "web/widget/button.h"
@@ -314,10 +315,16 @@ void draw_text(Column& column, const screen::TemplateFormScreen& s, Intents& out
   f.tells_cursor = true;
   f.takes_files = true;
   f.cursor = f.cursor_end = static_cast<int>(s.cursor);
+  f.marked = s.marked;
   f.is_behind = is_cut(ui, f.rect);
   field_box(ui, f);
   set_enter_breaks_line(f.id, true);
   column.skip(8);
+  if (!s.gsm.text.empty()) {
+    draw_gsm_line(ui, column.cut(px_snap(kComposerLine)), id_of("templates.gsm"), s.gsm, s.gsm_shortcut, text_id(),
+                  out);
+    column.skip(8);
+  }
   if (s.placeholders.empty()) return;
   const int chosen = draw_flow(
       column, id_of("templates.placeholders"), tr("Put in a placeholder"), s.placeholders,

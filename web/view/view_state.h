@@ -70,6 +70,7 @@ struct SideFieldPlace {
 /// Which list of people is open in the Team tab.
 struct TeamMenu {
   enum class Kind : std::uint8_t { None, Ask, Invite } kind = Kind::None;
+  Kind wanted = Kind::None;  ///< by a key: its button has the focus first, so that it is in view
   ConversationId conversation;
   Rect anchor;
   MenuState menu;
@@ -115,6 +116,8 @@ enum class FocusWish : std::uint8_t {
   WrapUp,
   Note,
   NoteElsewhere,
+  Ask,
+  Invite,
   QuoteElsewhere,
   Next
 };

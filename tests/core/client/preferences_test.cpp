@@ -249,6 +249,31 @@ TEST(Sounds, OfBeforeMeanWhatTheyMeant) {
   EXPECT_EQ(silent.s.settings.failure_sound, ChosenSound::None);
 }
 
+TEST(Sounds, AreAsLoudAsWasChosenByEar) {
+  AtWork at;
+  at.tab.raise(intent::ChooseSound{SoundKind::Alert, ChosenSound::None});
+  at.tab.raise(intent::SetSoundVolume{SoundVolume::Loud});
+  EXPECT_EQ(heard(at.tab), (std::vector<effect::PlaySound>{{SoundKind::Message, ChosenSound::Ping, SoundVolume::Loud}}))
+      << "an offer has none to hear it by";
+  EXPECT_EQ(at.tab.written("settings").at("sound_volume"), "loud");
+  at.relay(InboundMessage{{"SM9"}, kCustomer, kSupportNumber, "hello?", {}});
+  EXPECT_EQ(heard(at.tab),
+            (std::vector<effect::PlaySound>{{SoundKind::Message, ChosenSound::Ping, SoundVolume::Loud}}));
+  at.tab.raise(intent::ChooseSound{SoundKind::Alert, ChosenSound::Bell});
+  EXPECT_EQ(heard(at.tab), (std::vector<effect::PlaySound>{{SoundKind::Alert, ChosenSound::Bell, SoundVolume::Loud}}));
+  at.tab.raise(intent::TestSound{});
+  EXPECT_EQ(heard(at.tab), (std::vector<effect::PlaySound>{{SoundKind::Alert, ChosenSound::Bell, SoundVolume::Loud}}));
+  for (const SoundKind kind : {SoundKind::Alert, SoundKind::Message, SoundKind::Failure})
+    at.tab.raise(intent::ChooseSound{kind, ChosenSound::None});
+  at.tab.raise(intent::SetSoundVolume{SoundVolume::Quiet});
+  EXPECT_TRUE(heard(at.tab).empty());
+  EXPECT_EQ(at.tab.s.settings.sound_volume, SoundVolume::Quiet);
+  Tab later = page_with(at.world, {}, {{"sound_volume", "loud"}});
+  EXPECT_EQ(later.s.settings.sound_volume, SoundVolume::Loud);
+  Tab newer = page_with(at.world, {}, {{"sound_volume", "thunder"}});
+  EXPECT_EQ(newer.s.settings.sound_volume, SoundVolume::Normal);
+}
+
 TEST(DoNotDisturb, HushesSoundsAndNotificationsUntilItsTime) {
   AtWork at;
   at.tab.raise(intent::SetDoNotDisturb{minutes(30)});

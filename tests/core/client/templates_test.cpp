@@ -861,5 +861,69 @@ TEST_F(TemplatesAtWork, ABadDocumentChangesNothing) {
   EXPECT_TRUE(given<SaveTemplates>().empty());
 }
 
+TEST_F(TemplatesAtWork, SayWhatForcesUnicodeAndAreWrittenInGsmAndBack) {
+  press(TemplateStep::New);
+  const auto form = [&] { return dialog().form; };
+  const std::string text = "It’s “ready”, {{agent.first_name}} " + std::string(60, 'x');
+  press(TemplateStep::Text, text);
+  EXPECT_EQ(form().marked, "’\x01“\x01”\x01");
+  EXPECT_EQ(form().gsm.text, "3 characters force Unicode: ’ → ', “ → \", ” → \". Replacing saves 1 segment.");
+  EXPECT_EQ(form().gsm.label, "Replace");
+  EXPECT_EQ(form().gsm_shortcut, "Alt+G");
+  EXPECT_EQ(form().preview.cost, "78 characters · 2 segments · UCS-2");
+  const auto replace = [&] {
+    for (const screen::AvailableAction& one : desk().actions)
+      if (one.action == Action::WriteInGsm) at_.tab.raise(one.steps.at(0));
+  };
+  replace();
+  EXPECT_EQ(form().text, "It's \"ready\", {{agent.first_name}} " + std::string(60, 'x'));
+  ASSERT_EQ(at_.tab.all<effect::Announce>().size(), 1u);
+  EXPECT_EQ(at_.tab.all<effect::Announce>()[0].sentence, "3 characters replaced.");
+  EXPECT_EQ(form().marked, "");
+  EXPECT_EQ(form().gsm.label, "Undo");
+  EXPECT_EQ(form().preview.cost, "78 characters · 1 segment · GSM-7");
+  press(TemplateStep::Text, form().text, 3);
+  replace();
+  EXPECT_EQ(form().text, text) << "only the cursor has moved in between";
+  replace();
+  press(TemplateStep::Text, form().text + "!");
+  EXPECT_EQ(form().gsm.text, "") << "what was written since is not thrown away";
+  press(TemplateStep::Text, text);
+  replace();
+  press(TemplateStep::AddLanguage, "es");
+  EXPECT_EQ(form().gsm.text, "") << "that was another text";
+}
+
+TEST_F(TemplatesAtWork, SayWhatElseForcesUnicode) {
+  press(TemplateStep::New);
+  const auto form = [&] { return dialog().form; };
+  press(TemplateStep::Text, "Até já, como está tudo consigo hoje");
+  EXPECT_EQ(form().gsm.label, "Leave out accents");
+  EXPECT_EQ(form().gsm_shortcut, "Ctrl+Shift+F2");
+  EXPECT_EQ(form().gsm.text.substr(0, 24), "2 characters force Unico");
+  press(TemplateStep::Text, "It’s on its way to you 🚚");
+  EXPECT_EQ(form().gsm.text, "") << "it would stay Unicode";
+  EXPECT_EQ(form().marked, "’\x01🚚\x01");
+  EXPECT_NE(form().preview.cost.find("UCS-2, because of “’ 🚚”"), std::string::npos) << form().preview.cost;
+  // Of a text that is being typed still nothing is said.
+  press(TemplateStep::Text, "It’s {{agent");
+  EXPECT_EQ(form().gsm.text, "");
+  EXPECT_EQ(form().marked, "");
+  // The name of a field is no word that anybody pays for.
+  press(TemplateStep::Text, "Good day {{field.Número|}}");
+  EXPECT_EQ(form().marked, "");
+}
+
+TEST_F(TemplatesAtWork, SayNothingOfUnicodeToWhomMayOnlyRead) {
+  Template shared_one = shared("Curly", "curly", "It’s ready");
+  at_.relay(TemplatesGiven{{shared_one}, {}});
+  for (const auto& [id, one] : at_.tab.s.workspace.templates)
+    if (one.name == "Curly") press(TemplateStep::Edit, {}, id.value);
+  const screen::TemplateFormScreen form = dialog().form;
+  ASSERT_EQ(form.text, "It’s ready");
+  EXPECT_FALSE(form.is_enabled);
+  EXPECT_EQ(form.gsm.text, "");
+}
+
 }  // namespace
 }  // namespace smsdesk::test

@@ -500,6 +500,11 @@ TEST(Palette, FindsEverySettingThatTheSettingsHave) {
         return set != nullptr && set->of == meant->of && set->sound == meant->sound;
       })) << thing.name
           << ": " << one.name;
+  for (const auto& one : settings.sound_volume.choices)
+    EXPECT_TRUE(finds([&](const Intent& i) {
+      const auto* set = i.as<intent::SetSoundVolume>();
+      return set != nullptr && set->volume == one.intent.as<intent::SetSoundVolume>()->volume;
+    })) << one.name;
   EXPECT_TRUE(finds([](const Intent& i) { return i.is<intent::SetHighContrast>(); }));
   EXPECT_TRUE(finds([](const Intent& i) { return i.is<intent::SetEnterSends>(); }));
   EXPECT_TRUE(finds([](const Intent& i) { return i.is<intent::SetSound>(); }));
@@ -552,6 +557,44 @@ TEST(Actions, OpenTheMenuOfTheNewestMessageAndGoToIt) {
   ASSERT_EQ(steps_of(at, Action::JumpToLatest).size(), 1u);
   EXPECT_TRUE(steps_of(at, Action::JumpToLatest)[0].as<intent::ShowLatest>()->is_read);
   EXPECT_FALSE(steps[0].as<intent::ShowLatest>()->is_read) << "a menu is opened there, and nothing else";
+}
+
+TEST(Actions, TellWhatBecameOfTheLastMessage) {
+  AtWork at;
+  at.tab.raise(intent::Select{at.id});
+  EXPECT_TRUE(steps_of(at, Action::ShowDelivery).empty()) << "the agent has said nothing yet";
+  at.relay(CommandInput{kAna, {"k"}, SendMessage{at.id, "It is on its way", at.world.newest(at.id), false}});
+  const MessageId said = at.world.newest(at.id);
+  at.relay(InboundMessage{{"SM9"}, kCustomer, kSupportNumber, "thank you", {}});
+  const auto steps = steps_of(at, Action::ShowDelivery);
+  ASSERT_EQ(steps.size(), 1u);
+  EXPECT_EQ(steps[0].as<intent::ShowDelivery>()->message, said);
+  at.tab.raise(steps[0]);
+  EXPECT_TRUE(a_desk(at.tab.s, at.tab.now).conversation.delivery.is_open);
+}
+
+TEST(Actions, LeadToTheNoteAndToColleagues) {
+  AtWork at;
+  EXPECT_TRUE(steps_of(at, Action::WriteNote).empty()) << "none is open";
+  at.tab.raise(intent::Select{at.id});
+  const auto shown = [&] { return context_tab(at.tab.s, *at.tab.s.workspace.find_conversation(at.id)); };
+  const auto note = steps_of(at, Action::WriteNote);
+  ASSERT_EQ(note.size(), 1u);
+  at.tab.raise(note[0]);
+  EXPECT_EQ(shown(), ContextTab::Notes);
+  EXPECT_TRUE(a_desk(at.tab.s, at.tab.now).is_context_shown);
+  for (auto& [id, agent] : at.tab.s.workspace.agents) agent.is_connected = id == kAna;
+  EXPECT_TRUE(steps_of(at, Action::AskColleague).empty()) << "nobody else is at a page";
+  EXPECT_TRUE(steps_of(at, Action::InviteColleague).empty());
+  at.tab.s.workspace.agents.at(kBen).is_connected = true;
+  const auto invite = steps_of(at, Action::InviteColleague);
+  ASSERT_EQ(invite.size(), 1u);
+  EXPECT_TRUE(invite[0].as<intent::GoToColleagues>()->is_invite);
+  const auto ask = steps_of(at, Action::AskColleague);
+  ASSERT_EQ(ask.size(), 1u);
+  EXPECT_FALSE(ask[0].as<intent::GoToColleagues>()->is_invite);
+  at.tab.raise(ask[0]);
+  EXPECT_EQ(shown(), ContextTab::Team);
 }
 
 TEST(Actions, MarkTheOpenConversationAsUnreadUntilThatIsOnItsWay) {
@@ -699,7 +742,7 @@ TEST(Actions, AreAllInThePalette) {
   for (const Action needed :
        {Action::Transfer, Action::Park, Action::End, Action::PickEmoji, Action::ShowNotes, Action::SearchInConversation,
         Action::InsertTemplate, Action::SaveAsTemplate, Action::MessageMenu, Action::JumpToLatest, Action::EditContact,
-        Action::MarkUnread, Action::SearchMessages, Action::NewTemplate})
+        Action::MarkUnread, Action::SearchMessages, Action::NewTemplate, Action::WriteNote})
     EXPECT_EQ(available.count(needed), 1u) << facts_of(needed).name;
   EXPECT_EQ(available.count(Action::AnswerOffer), 0u) << "there is none";
 }

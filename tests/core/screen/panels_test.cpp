@@ -1275,6 +1275,21 @@ TEST(SettingsPanel, OffersEverySoundForEachThing) {
   EXPECT_EQ(knock.as<intent::ChooseSound>()->sound, ChosenSound::Knock);
 }
 
+TEST(SettingsPanel, SaysHowLoudTheSoundsAre) {
+  State s = a_state(World());
+  s.is_settings_open = true;
+  s.settings.sound_volume = SoundVolume::Loud;
+  const screen::SoundSetting volume = a_desk(s, kMorning).settings.sound_volume;
+  EXPECT_EQ(volume.name, "Volume");
+  ASSERT_EQ(volume.choices.size(), 3u);
+  EXPECT_EQ(volume.choices[0].name, "Quiet");
+  EXPECT_FALSE(volume.choices[1].is_chosen);
+  EXPECT_TRUE(volume.choices[2].is_chosen);
+  const Intent& quiet = volume.choices[0].intent;
+  ASSERT_TRUE(quiet.is<intent::SetSoundVolume>());
+  EXPECT_EQ(quiet.as<intent::SetSoundVolume>()->volume, SoundVolume::Quiet);
+}
+
 TEST(SettingsPanel, SaysWhetherTheBrowserShowsNotifications) {
   State s = a_state(World());
   s.is_settings_open = true;

@@ -127,6 +127,87 @@ TEST(Desk, AKeyLeadsToTheMessageField) {
   EXPECT_EQ(focused_node(), headless::find_field("Message to +1 202 555 0143")->id);
 }
 
+/// As an answer of the state to a key: the tab is chosen, and what it has is there.
+void show_tab(DeskPage& page, ContextTab tab) {
+  screen::Context& context = page.screen.desk.context;
+  context.tabs = {{ContextTab::Customer, "Customer", tab == ContextTab::Customer, false},
+                  {ContextTab::Notes, "Notes", tab == ContextTab::Notes, false},
+                  {ContextTab::Team, "Team", tab == ContextTab::Team, false}};
+  context.notes.is_shown = context.colleagues.is_shown = true;
+  context.colleagues.can_ask = true;
+  context.colleagues.people = context.colleagues.invitable = std::vector<screen::ActionChoice>(1);
+  for (auto* people : {&context.colleagues.people, &context.colleagues.invitable})
+    people->front().label = people->front().accessible_name = "Ben Okafor";
+  act_anew(page);
+}
+
+TEST(Desk, AKeyLeadsToTheNote) {
+  DeskPage page("desk-busy");
+  show_tab(page, ContextTab::Notes);
+  ASSERT_TRUE(headless::focus(Role::Button, "Transfer conversation"));
+  page.key(ImGuiKey_F8, {ImGuiMod_Ctrl, ImGuiMod_Shift});
+  EXPECT_EQ(page.count<intent::GoToNote>(), 1);
+  EXPECT_EQ(focused_node(), headless::find_field("Note for colleagues")->id);
+}
+
+TEST(Desk, KeysOpenTheListsOfColleaguesAtTheirButtons) {
+  for (const bool is_invite : {false, true}) {
+    DeskPage page("desk-busy");
+    show_tab(page, ContextTab::Customer);
+    page.key(ImGuiKey_F9, {is_invite ? ImGuiMod_Ctrl : ImGuiMod_Alt, ImGuiMod_Shift});
+    ASSERT_EQ(page.count<intent::GoToColleagues>(), 1);
+    EXPECT_EQ(headless::find_node(Role::MenuItem, "Ben Okafor"), nullptr);
+    show_tab(page, ContextTab::Team);
+    const headless::MirroredNode* entry = headless::find_node(Role::MenuItem, "Ben Okafor");
+    ASSERT_NE(entry, nullptr);
+    EXPECT_EQ(focused_node(), entry->id);
+    page.key(ImGuiKey_Escape);
+    EXPECT_EQ(headless::find_node(Role::MenuItem, "Ben Okafor"), nullptr);
+    const headless::MirroredNode* button =
+        headless::find_node(Role::Button, is_invite ? "Invite a colleague" : "Choose a colleague");
+    ASSERT_NE(button, nullptr);
+    EXPECT_EQ(focused_node(), button->id);
+  }
+}
+
+TEST(Desk, AKeyLeadsToTheQuestionWhereWhomToAskIsChosen) {
+  DeskPage page("desk-busy");
+  show_tab(page, ContextTab::Team);
+  page.screen.desk.context.colleagues.asked = "Ben Okafor";
+  page.changed();
+  page.key(ImGuiKey_F9, {ImGuiMod_Alt, ImGuiMod_Shift});
+  EXPECT_EQ(focused_node(), consult_field(page.screen.desk.conversation.conversation, {}));
+  EXPECT_EQ(headless::find_node(Role::MenuItem, "Ben Okafor"), nullptr);
+}
+
+TEST(Desk, AKeyTellsTheDeliveryOfTheMessageAtHandOrOfTheLast) {
+  DeskPage page("desk-busy");
+  act_anew(page);
+  const auto& bubbles = page.screen.desk.conversation.bubbles;
+  std::vector<const screen::Bubble*> own;
+  const screen::Bubble* theirs = nullptr;
+  for (const screen::Bubble& one : bubbles) {
+    if (one.message.is_set() && one.is_own) own.push_back(&one);
+    if (one.message.is_set() && !one.is_own) theirs = &one;
+  }
+  ASSERT_GE(own.size(), 2u);
+  ASSERT_NE(theirs, nullptr);
+  const auto told_of = [&] {
+    page.key(ImGuiKey_F7, {ImGuiMod_Alt, ImGuiMod_Shift});
+    const auto* shown = page.only<intent::ShowDelivery>();
+    return shown == nullptr ? MessageId{} : shown->message;
+  };
+  EXPECT_EQ(told_of(), own.back()->message);
+  for (const screen::Bubble* at : {own[own.size() - 2], own.back()}) {
+    focus_node(ids::message_options(at->message));
+    page.run();
+    EXPECT_EQ(told_of(), at->message);
+  }
+  focus_node(ids::message_options(theirs->message));
+  page.run();
+  EXPECT_EQ(told_of(), own.back()->message) << "of what the customer wrote there is none";
+}
+
 TEST(Desk, ASecondPressOfAKeyAnswersNoSecondOffer) {
   DeskPage page("desk-busy");
   const std::vector<ImGuiKey> held{ImGuiMod_Ctrl, ImGuiMod_Shift};
@@ -913,6 +994,11 @@ TEST(Desk, SettingsSayWhatIsWanted) {
   EXPECT_EQ(page.only<intent::ChooseSound>()->sound, ChosenSound::Knock);
   EXPECT_NE(headless::find_node(Role::RadioGroup, "Sound of a message"), nullptr);
   EXPECT_NE(headless::find_node(Role::RadioGroup, "Sound of a message that was not sent"), nullptr);
+  ASSERT_TRUE(headless::focus(Role::Radio, "Loud"));  // into view
+  for (int i = 0; i < 3; ++i) page.run();
+  page.click(Role::Radio, "Loud");
+  ASSERT_NE(page.only<intent::SetSoundVolume>(), nullptr);
+  EXPECT_EQ(page.only<intent::SetSoundVolume>()->volume, SoundVolume::Loud);
   ASSERT_TRUE(headless::focus(Role::Button, "Allow"));  // into view
   for (int i = 0; i < 3; ++i) page.run();
   page.click(Role::Button, "Allow");

@@ -228,6 +228,37 @@ TEST(TemplatesDialogView, TheFormIsWrittenAndSaved) {
   EXPECT_TRUE(steps(page, TemplateStep::AddLanguage));
 }
 
+TEST(TemplatesDialogView, WhatForcesUnicodeIsMarkedAndReplacedByButtonAndKey) {
+  DialogPage page(true);
+  screen::TemplateFormScreen& form = page.screen.desk.templates.form;
+  form.text = "It’s";
+  form.marked = "’\x01";
+  form.gsm.text = "1 character forces Unicode: ’ → '. It costs the same.";
+  form.gsm.label = "Replace";
+  form.gsm.name = "Replace what forces Unicode";
+  form.gsm.intent = intent::WriteInGsm{};
+  form.gsm.has_shortcut = true;
+  form.gsm_shortcut = "Alt+G";
+  ++form.revision;
+  const Chord chord = facts_of(Action::WriteInGsm).chord;
+  page.screen.desk.chords.push_back(chord);
+  page.screen.desk.actions.push_back({Action::WriteInGsm, chord, false, {intent::WriteInGsm{}}});
+  page.changed();
+  EXPECT_NE(headless::find_text(form.gsm.text), nullptr);
+  const headless::PlacedField* text = headless::find_field("Text in English");
+  ASSERT_NE(text, nullptr);
+  EXPECT_EQ(text->marked, form.marked);
+  ASSERT_TRUE(headless::focus(Role::Button, "Replace what forces Unicode"));
+  for (int i = 0; i < 3; ++i) page.run();
+  page.click(Role::Button, "Replace what forces Unicode");
+  EXPECT_EQ(page.count<intent::WriteInGsm>(), 1);
+  EXPECT_EQ(focused_node(), headless::find_field("Text in English")->id) << "the button goes with its line";
+  page.key(ImGuiKey_G, {ImGuiMod_Alt});
+  EXPECT_EQ(page.count<intent::WriteInGsm>(), 1);
+  page.key(ImGuiKey_P, {ImGuiMod_Alt});
+  EXPECT_TRUE(page.intents.empty()) << "what lies below hears nothing";
+}
+
 screen::AttachmentChip a_chip(std::string key, bool is_failed = false) {
   screen::AttachmentChip chip;
   chip.title = key + ".pdf";

@@ -19,7 +19,7 @@ void smsdesk_js_save_file(const char* name, int name_bytes, const char* type, in
 void smsdesk_js_choose_file(const char* accepts, int accepts_bytes, int bytes_max);
 void smsdesk_js_storage(int operation, const char* store, int store_bytes, const char* key, int key_bytes,
                         const char* value, int value_bytes, int waiting_max);
-void smsdesk_js_sound(int sound);
+void smsdesk_js_sound(int sound, int loudness);
 void smsdesk_js_notification_permission();
 void smsdesk_js_notification(const char* tag, int tag_bytes, const char* title, int title_bytes, const char* body,
                              int body_bytes, const char* buttons, int buttons_bytes);
@@ -108,8 +108,8 @@ void storage_delete(std::string_view store, std::string_view key) {
   storage(kDelete, store, key, {});
 }
 
-void play_sound(Sound sound) {
-  smsdesk_js_sound(static_cast<int>(sound));
+void play_sound(Sound sound, Loudness loudness) {
+  smsdesk_js_sound(static_cast<int>(sound), static_cast<int>(loudness));
 }
 void request_notification_permission() {
   smsdesk_js_notification_permission();

@@ -247,7 +247,10 @@ mergeInto(LibraryManager.library, {
       [[0, 0.12, 196, 0.34], [0.16, 0.12, 196, 0.34], [0.55, 0.12, 196, 0.34], [0.71, 0.12, 196, 0.34]],
     ],
 
-    playSound: function (sound) {
+    // Of each Loudness, times what the tones have; the loudest tone with its overtone stays below 1, where it would be cut off.
+    loudnesses: [0.35, 1, 2.2],
+
+    playSound: function (sound, loudness) {
       var audio = SmsServices.audio;
       if (!audio || audio.state !== 'running') {
         if (audio) audio.resume().catch(function () {});
@@ -258,16 +261,16 @@ mergeInto(LibraryManager.library, {
       var now = performance.now();
       if (now - (SmsServices.soundedAt[sound] || -Infinity) < 300) return;
       SmsServices.soundedAt[sound] = now;
-      setTimeout(SmsServices.ring, 30, sound);
+      setTimeout(SmsServices.ring, 30, sound, loudness);
     },
 
-    ring: function (sound) {
-      var audio = SmsServices.audio;
+    ring: function (sound, loudness) {
+      var audio = SmsServices.audio, factor = SmsServices.loudnesses[loudness];
       SmsServices.tones[sound].forEach(function (tone) {
         var from = audio.currentTime + 0.01 + tone[0], to = from + tone[1];
         var gain = audio.createGain();
         gain.gain.setValueAtTime(0.0001, from);
-        gain.gain.exponentialRampToValueAtTime(tone[3], from + 0.012);
+        gain.gain.exponentialRampToValueAtTime(tone[3] * factor, from + 0.012);
         gain.gain.exponentialRampToValueAtTime(0.0001, to);
         gain.connect(audio.destination);
         [[1, 1], [2, 0.25]].forEach(function (partial) {
@@ -451,7 +454,7 @@ mergeInto(LibraryManager.library, {
   smsdesk_js_choose_file__deps: ['$SmsServices'],
   smsdesk_js_choose_file: function (accepts, bytes, max) { SmsServices.chooseFile(SmsPost.text(accepts, bytes), max); },
   smsdesk_js_sound__deps: ['$SmsServices'],
-  smsdesk_js_sound: function (sound) { SmsServices.playSound(sound); },
+  smsdesk_js_sound: function (sound, loudness) { SmsServices.playSound(sound, loudness); },
   smsdesk_js_notification_permission__deps: ['$SmsServices'],
   smsdesk_js_notification_permission: function () { SmsServices.askForNotifications(); },
   smsdesk_js_notification__deps: ['$SmsServices'],

@@ -130,8 +130,8 @@ void storage_delete(std::string_view store, std::string_view key) {
   headless::deliver({ServiceEvent::Kind::StorageWritten, 0, std::string(store), std::string(key), std::string(key)});
 }
 
-void play_sound(Sound sound) {
-  state.log.sounds.push_back(sound);
+void play_sound(Sound sound, Loudness loudness) {
+  state.log.sounds.push_back({sound, loudness});
 }
 void request_notification_permission() {
   state.log.asked_for_notifications = true;

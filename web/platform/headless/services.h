@@ -29,7 +29,7 @@ struct ServiceLog {
   bool is_socket_open = false;              ///< wished for, whether or not SocketOpened was delivered
   std::vector<std::string> frames_sent;
   std::vector<HttpRequest> requests;
-  std::vector<Sound> sounds;
+  std::vector<std::pair<Sound, Loudness>> sounds;
   std::vector<Notification> notifications;  ///< those still shown
   std::uint32_t badge = 0;
   bool asked_for_notifications = false;
