@@ -178,7 +178,7 @@ describe('touch', {timeout: 300_000}, () => {
         assert.ok(found.length >= count && found.every((size) => size === 16), `${where}: ${found}`);
       };
       await areLarge(1, 'the conversation');
-      await ana.composer().fill('It grows with what is written: these are the words of three lines or of more, and none of them is under another one.');
+      await ana.composer().fill('It grows with what is written: these are the words of three lines or of more, and none is under another one.');
       await settled(ana.page);
       assert.ok(await ana.composer().evaluate((field) => field.scrollHeight <= field.clientHeight + 1), 'the field has room for its lines');
       await everythingInReach(ana.page, 'the conversation');

@@ -157,6 +157,26 @@ TEST(Panels, TextsOfTwoSizesStandOnOneBaseline) {
   }
 }
 
+TEST(Panels, WhatCanBeDoneWithACustomerStandsInTwoRowsWhereOneHasNoRoom) {
+  DeskPage page("desk-busy");
+  screen::CustomerPanel& known = page.screen.desk.context.known;
+  const auto rows = [&](std::string edit, std::string merge) {
+    known.edit_label = std::move(edit);
+    known.merge_label = std::move(merge);
+    page.changed();
+    const headless::MirroredNode* first = headless::find_node(Role::Button, known.edit_label);
+    const headless::MirroredNode* second = headless::find_node(Role::Button, known.merge_label);
+    EXPECT_TRUE(first != nullptr && second != nullptr) << known.edit_label;
+    if (first == nullptr || second == nullptr) return 0;
+    // Neither is cut off: with an ellipsis it would be another text.
+    EXPECT_TRUE(page.stage.find_text(known.edit_label)) << known.edit_label;
+    EXPECT_TRUE(page.stage.find_text(known.merge_label)) << known.merge_label;
+    return second->min.y >= first->max.y ? 2 : 1;
+  };
+  EXPECT_EQ(rows("Edit contact", "Merge"), 1);
+  EXPECT_EQ(rows("Kontakt neu anlegen", "Zu einem Kontakt dazu"), 2);
+}
+
 TEST(Panels, WordsOfFieldsGrowWhereTheBrowserAsksForItAndTheirPlacesStay) {
   struct Field {
     std::string name;
