@@ -14,7 +14,7 @@ describe('the size of what a browser loads', () => {
   it('counts page, scripts, styles and WebAssembly as they travel, and nothing else', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'smsdesk-size-'));
     try {
-      const sizes = {'index.html': 9000, 'index.html.br': 1000, 'a.js': 2000, 'a.css.br': 400, 'a.wasm.br': 50_000, 'b.svg': 7000, 'c.txt': 8000};
+      const sizes = {'index.html': 9000, 'index.html.br': 1000, 'a.js': 2000, 'a.css.br': 400, 'a.wasm.br': 50_000, 'b.svg': 7000, 'c.txt': 8000, 'd.png': 6000};
       for (const [name, size] of Object.entries(sizes)) await writeFile(path.join(folder, name), Buffer.alloc(size));
       await writeFile(path.join(folder, 'site.json'), JSON.stringify([
         {path: '/', file: 'index.html', type: 'text/html; charset=utf-8', br: 'index.html.br'},
@@ -23,6 +23,7 @@ describe('the size of what a browser loads', () => {
         {path: '/a.wasm', file: 'a.wasm', type: 'application/wasm', br: 'a.wasm.br'},
         {path: '/b.svg', file: 'b.svg', type: 'image/svg+xml'},
         {path: '/c.txt', file: 'c.txt', type: 'text/plain; charset=utf-8'},
+        {path: '/d.png', file: 'd.png', type: 'image/png'},
       ]));
       const files = await loadedFiles(folder);
       assert.deepEqual(files.map((file) => file.path), ['/', '/a.js', '/a.css', '/a.wasm']);

@@ -1,28 +1,18 @@
 // The language of the interface: chosen in the settings, kept for the agent, the browser's own before anybody has signed in;
-// what is loaded and written in it beside the page itself; and a language that does not arrive.
+// what is loaded and written in it beside the page itself; and a language that does not arrive. The page itself, part by part in
+// each language: language_parts.test.mjs.
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {accessibilityViolations, launch} from './support/browser.mjs';
 import {AgentPage, storedValues, until} from './support/desk.mjs';
-import {speaker} from './support/languages.mjs';
+import {choose, openSettings, speaker, spokenIn} from './support/languages.mjs';
 import {inkBounds} from './support/picture.mjs';
 import {renderer, withDesk} from './support/with_desk.mjs';
 
 const german = speaker('de');
-const kOwnNames = {es: 'Español', fr: 'Français', ja: '日本語', ar: 'العربية'};
 
 describe('language', {timeout: 240_000}, () => {
   const own = withDesk({}, 9700);
-
-  const openSettings = async (agent, name = 'Settings') => {
-    await agent.page.getByRole('button', {name, exact: true}).first().click();
-    const dialog = agent.page.getByRole('dialog', {name, exact: true});
-    await dialog.waitFor();
-    return dialog;
-  };
-  const choose = (agent, name) => agent.page.getByRole('radio', {name, exact: true}).click();
-  const spokenIn = (agent, language) =>
-    until(async () => await agent.page.evaluate(() => document.documentElement.lang) === language, `the page is ${language}`);
 
   it('is chosen in the settings, kept, and follows the agent to another device', async () => {
     const ana = await own.agent('ana');
@@ -63,29 +53,6 @@ describe('language', {timeout: 240_000}, () => {
   const shot = async (agent, name) => {
     if (process.env.SMSDESK_SHOTS) await agent.page.screenshot({path: `${process.env.SMSDESK_SHOTS}/${name}.png`});
   };
-  for (const [language, ownName] of Object.entries(kOwnNames)) {
-    it(`can be ${language}, on every part of the page`, async () => {
-      const says = speaker(language);
-      const mira = await own.agent('mira', {viewport: {width: 1280, height: 800}});
-      await openSettings(mira);
-      await choose(mira, ownName);
-      await mira.page.getByRole('dialog', {name: says('Settings'), exact: true}).waitFor();
-      await spokenIn(mira, language);
-      assert.deepEqual(await accessibilityViolations(mira.page), []);
-      await shot(mira, `${language}-settings`);
-      await mira.page.keyboard.press('Escape');
-      for (const part of ['Overview', 'Closed conversations']) {
-        await mira.page.getByRole('button', {name: says(part), exact: true}).click();
-        await mira.page.getByRole('heading', {level: 1, name: says(part), exact: true}).waitFor();
-        assert.deepEqual(await accessibilityViolations(mira.page), []);
-        await shot(mira, `${language}-${part.toLowerCase().replaceAll(' ', '-')}`);
-      }
-      await openSettings(mira, says('Settings'));
-      await choose(mira, 'English');
-      await spokenIn(mira, 'en');
-    });
-  }
-
   it('that is read from right to left turns the page around: pixels, pointer, fields and keys, but no words', async () => {
     const says = speaker('ar');
     const ana = await own.answered('Where is my parcel?', {viewport: {width: 1280, height: 800}});

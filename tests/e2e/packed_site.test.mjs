@@ -44,10 +44,46 @@ for (const name of ['site', 'mirror_probe_site']) {
       const named = [...read('index.html').toString().matchAll(/\s(?:href|src|content|data-\w+)="([\w.-]+\.[a-z]+)"/g)].map((match) => match[1]);
       assert.ok(named.length >= 8);
       for (const file of named) assert.ok(paths.has(`/${file}`), file);
-      for (const begin of ['boot', 'client', 'mark', 'mark-unread', 'emoji', 'words.de'])
+      for (const begin of ['boot', 'client', 'mark', 'mark-unread', 'mark-maskable-180', 'emoji', 'words.de'])
         assert.ok(named.some((file) => new RegExp(`^${begin}\\.[0-9a-f]{10}\\.`).test(file)), begin);
+    });
+
+    /// {width, height, isOpaque} by a PNG file's head: what it says of itself, not what its name says.
+    const headOf = (file) => {
+      const bytes = read(file);
+      assert.equal(bytes.toString('latin1', 0, 8), '\x89PNG\r\n\x1a\n', file);
+      assert.equal(bytes.toString('latin1', 12, 16), 'IHDR', file);
+      return {width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20), isOpaque: bytes[25] === 2};
+    };
+    const typeOf = (file) => entries.find((entry) => entry.path === `/${file}`)?.type;
+
+    it('can be installed: its manifest has what browsers ask for, and icons of the sizes that it says', () => {
       const manifest = JSON.parse(read('manifest.webmanifest'));
-      for (const icon of manifest.icons) assert.ok(paths.has(`/${icon.src}`), icon.src);
+      for (const member of ['name', 'short_name', 'description', 'id', 'start_url', 'scope', 'background_color', 'theme_color'])
+        assert.ok(manifest[member], member);
+      assert.equal(manifest.display, 'standalone');
+      assert.ok(paths.has(manifest.start_url) && manifest.start_url.startsWith(manifest.scope));
+      assert.match(read('index.html').toString(), /<link rel="manifest" href="manifest\.webmanifest">/);
+      for (const {src, type, sizes} of manifest.icons) {
+        assert.equal(typeOf(src), type, src);
+        if (type !== 'image/png') continue;
+        const {width, height} = headOf(src);
+        assert.equal(sizes, `${width}x${height}`, src);
+      }
+      for (const wanted of ['any', 'maskable']) {
+        for (const sizes of ['192x192', '512x512'])
+          assert.ok(manifest.icons.some((icon) => icon.type === 'image/png' && icon.purpose === wanted && icon.sizes === sizes), `${wanted} ${sizes}`);
+      }
+      // A launcher cuts its own shape: what is not filled would be a hole.
+      for (const {src, type, purpose} of manifest.icons)
+        if (type === 'image/png' && purpose === 'maskable') assert.ok(headOf(src).isOpaque, src);
+    });
+
+    it('has a picture for the home screen of an iPhone', () => {
+      const [, sizes, file] = /<link rel="apple-touch-icon" sizes="([^"]+)" href="([^"]+)">/.exec(read('index.html').toString());
+      assert.equal(typeOf(file), 'image/png');
+      assert.deepEqual(headOf(file), {width: 180, height: 180, isOpaque: true});
+      assert.equal(sizes, '180x180');
     });
 
     // relay/host/site.cpp sends it with every file: all from here, scripts and styles in files, nothing made from text.
@@ -67,7 +103,8 @@ for (const name of ['site', 'mirror_probe_site']) {
       const [, list] = /kFiles = \[(.*)\]/.exec(read('worker.js').toString());
       const kept = list.split(', ').map((file) => file.slice(1, -1));
       const isWantedLater = (entry) => /^\/(emoji|words)\./.test(entry.path);
-      const wanted = entries.filter((entry) => entry.immutable && !isWantedLater(entry)).map((entry) => entry.path);
+      const isForLaunchers = (entry) => entry.type === 'image/png';
+      const wanted = entries.filter((entry) => entry.immutable && !isWantedLater(entry) && !isForLaunchers(entry)).map((entry) => entry.path);
       const languages = readdirSync(path.join(root, 'assets/languages')).filter((file) => file.endsWith('.po'));
       assert.equal(entries.filter(isWantedLater).length, 1 + 2 * languages.length,
         'the emoji, their names and the languages are packed, too');

@@ -1,10 +1,10 @@
-// A finger on a phone and on a tablet: tap, drag, fling, long press. Touches are the debugger's own, so that they go the
-// browser's whole way.
+// A finger on a phone and on a tablet: tap, drag, fling, long press; and the keyboard on the glass of an iPhone. Touches are the
+// debugger's own, so that they go the browser's whole way.
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {settled} from './support/browser.mjs';
 import {until} from './support/desk.mjs';
-import {center, selectable, tap} from './support/reach.mjs';
+import {center, everythingInReach, selectable, tap} from './support/reach.mjs';
 import {withDesk} from './support/with_desk.mjs';
 
 const kPhone = {hasTouch: true, viewport: {width: 390, height: 780}, deviceScaleFactor: 2};
@@ -84,6 +84,112 @@ describe('touch', {timeout: 300_000}, () => {
     for (let i = 0; i < 6 && !await isAtEnd(); i++) await finger.drag(195, 600, 100, 6);
     await until(isAtEnd, 'the newest is in view again');
   });
+
+  /// An iPhone as far as a page can tell: its name, and a keyboard that covers a part of the page, which stays as high as it was.
+  const asIphone = () => {
+    Object.defineProperty(navigator, 'platform', {get: () => 'iPhone'});
+    const view = Object.assign(new EventTarget(), {offsetLeft: 0, offsetTop: 0, pageLeft: 0, pageTop: 0, scale: 1});
+    let seen = null;
+    Object.defineProperty(view, 'height', {get: () => seen ?? innerHeight});
+    Object.defineProperty(view, 'width', {get: () => innerWidth / view.scale});
+    Object.defineProperty(globalThis, 'visualViewport', {configurable: true, value: view});
+    globalThis.showPart = (height, offsetTop = 0, scale = 1) => {
+      const isResized = height !== seen || scale !== view.scale;
+      seen = height;
+      Object.assign(view, {offsetTop, pageTop: offsetTop, scale});
+      if (isResized) view.dispatchEvent(new Event('resize'));
+      view.dispatchEvent(new Event('scroll'));
+    };
+  };
+  /// An agent who has answered, on one.
+  const onIphone = async (text, viewport = kPhone.viewport) => {
+    const ana = await own.answered(text, {...kPhone, viewport});
+    await ana.page.addInitScript(asIphone);
+    await ana.page.reload();
+    await ana.roster().waitFor();
+    await tap(ana.page, ana.roster().getByRole('button').first());
+    await ana.message(text).waitFor();
+    return ana;
+  };
+
+  it('has all of the page in what the keyboard of an iPhone leaves, wherever that has been moved', async () => {
+    const ana = await onIphone('Above the keyboard, please');
+    const {height} = kPhone.viewport;
+    const back = ana.button('Back to your conversations');
+    const stage = (top, tall) => until(() => ana.page.evaluate(
+      ([top, tall]) => Canvas.top === top && Canvas.height === tall * devicePixelRatio, [top, tall]), `the stage is ${tall} px from ${top} on`);
+    const show = (...part) => ana.page.evaluate((part) => showPart(...part), part);
+    const isWithin = (locator, top, bottom, what) => until(async () => {
+      const box = await locator.boundingBox();
+      return box && box.y >= top - 1 && box.y + box.height <= bottom + 1;
+    }, `${what} is between ${top} and ${bottom}`);
+    const isAllWithin = async (top, bottom) => {
+      await isWithin(back, top, bottom, 'the way back');
+      await isWithin(ana.message('Above the keyboard, please').getByText('Above the keyboard, please').first(), top, bottom, 'the newest message');
+      await isWithin(ana.composer(), top, bottom, 'the field');
+      await isWithin(ana.button('Send'), top, bottom, 'Send');
+    };
+    await stage(0, height);
+    await tap(ana.page, ana.composer());
+    await show(400, 300);
+    await stage(300, 400);
+    await isAllWithin(300, 700);
+    await ana.page.keyboard.type('From above it');
+    // What is pressed is what is seen there.
+    await tap(ana.page, ana.button('Send'));
+    await ana.message('From above it').waitFor();
+    await until(async () => (await own.desk.received(ana.phone)).length === 1, 'the phone has the answer');
+    // The finger moves it, and nothing becomes higher or lower.
+    await show(400, 120);
+    await stage(120, 400);
+    await isAllWithin(120, 520);
+    await everythingInReach(ana.page, 'the page above the keyboard');
+    // Enlarged by pinching it is moved about as it is.
+    await show(200, 250, 2);
+    await settled(ana.page);
+    await stage(120, 400);
+    await show(400, 0);
+    await stage(0, 400);
+    await tap(ana.page, back);
+    await ana.roster().waitFor();
+    await isWithin(ana.roster().getByRole('button').first(), 0, 400, 'the conversation in the list');
+    // The keyboard has gone, and the browser is late to say that nothing is moved any more.
+    await show(height, 24);
+    await stage(0, height);
+    await show(height / 2, 100, 2);
+    await settled(ana.page);
+    await stage(0, height);
+    await show(height);
+    await tap(ana.page, ana.roster().getByRole('button').first());
+    await isAllWithin(0, height);
+  });
+
+  for (const [device, viewport] of Object.entries({phone: kPhone.viewport, tablet: {width: 1024, height: 768}})) {
+    it(`has no field at which iOS enlarges the page, on a ${device} of Apple's`, async () => {
+      const ana = await onIphone('How large are the words?', viewport);
+      /// Of all fields that are on the page.
+      const sizes = async () => {
+        await settled(ana.page);
+        return ana.page.evaluate(() => Array.from(document.querySelectorAll('#mirror .field'),
+          (field) => parseFloat(getComputedStyle(field).fontSize)));
+      };
+      const areLarge = async (count, where) => {
+        const found = await sizes();
+        assert.ok(found.length >= count && found.every((size) => size === 16), `${where}: ${found}`);
+      };
+      await areLarge(1, 'the conversation');
+      await ana.composer().fill('It grows with what is written: these are the words of three lines or of more, and none is under another one.');
+      await settled(ana.page);
+      assert.ok(await ana.composer().evaluate((field) => field.scrollHeight <= field.clientHeight + 1), 'the field has room for its lines');
+      await everythingInReach(ana.page, 'the conversation');
+      await ana.composer().fill('');
+      if (device === 'phone') await tap(ana.page, ana.button('Customer and wrap-up'));
+      await tap(ana.page, ana.button('Add contact'));
+      await ana.page.getByRole('textbox', {name: 'Name', exact: true}).waitFor();
+      await areLarge(2, 'the contact');
+      await everythingInReach(ana.page, 'the contact');
+    });
+  }
 
   it('scrolls a panel by a finger on words that can be selected', async () => {
     const ana = await own.answered('Hello', {...kPhone, viewport: {width: 1280, height: 700}});

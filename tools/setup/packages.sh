@@ -33,6 +33,7 @@ packages=(
   'run test bench check|nodejs|command:node:18|needed by emscripten; runs the WebAssembly and browser tests'
   'run test bench check|brotli|command:brotli|compresses the client for the browser'
   'run test bench check|terser|command:terser|shortens the names in its scripts, so that less is loaded'
+  'run test bench check|librsvg2-bin|command:rsvg-convert|draws its icons for home screens and launchers'
   'run test bench check|unicode-data|file:/usr/share/unicode/emoji/emoji-test.txt|the emoji of the picker; judges text in the tests'
   'run test bench check|unicode-cldr-core|file:/usr/share/unicode/cldr/common/annotations/en.xml|the words by which they are found'
   'run test bench check|gettext|command:msgfmt|the languages of the interface'

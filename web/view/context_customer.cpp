@@ -106,9 +106,14 @@ void draw_actions(ContextBody& body) {
   Ui& ui = column.ui;
   Rect row = column.cut(px_snap(32));
   const auto place = [&](NodeId id, std::string_view label, ContactStep step) {
+    const float width = std::min(column.width(), button_width(ui, label));
+    if (width > row.width()) {  // not every language has room for both beside one another
+      column.skip(8);
+      row = column.cut(px_snap(32));
+    }
     Button b;
     b.id = id;
-    b.rect = row.cut_left(std::min(row.width(), button_width(ui, label)));
+    b.rect = row.cut_left(width);
     b.label = label;
     row.cut_left(px_snap(8));
     if (button(ui, b)) body.out.push_back(intent::DoContact{body.screen.conversation, step, 0});

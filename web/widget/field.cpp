@@ -1,5 +1,9 @@
 #include "web/widget/field.h"
 
+#include <algorithm>
+
+#include "web/platform/field_size.h"
+
 namespace smsdesk::web {
 
 void field_box(Ui& ui, const FieldBox& f) {
@@ -10,7 +14,8 @@ void field_box(Ui& ui, const FieldBox& f) {
   ui.stroke(f.rect, edge, 8, is_focused ? 2 : t.border_width);
 
   const Rect inner = f.rect.inset(px_snap(f.padding_x), px_snap(f.padding_y));
-  const TextStyle style = type::style(f.type, f.is_enabled ? t.text : t.text_secondary);
+  TextStyle style = type::style(f.type, f.is_enabled ? t.text : t.text_secondary);
+  style.size = std::max(style.size, field_size_min());
   if (f.is_behind) {
     // The native field stays, unseen: its undo history, its selection and the focus are the
     // person's.

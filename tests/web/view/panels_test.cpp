@@ -157,6 +157,55 @@ TEST(Panels, TextsOfTwoSizesStandOnOneBaseline) {
   }
 }
 
+TEST(Panels, WhatCanBeDoneWithACustomerStandsInTwoRowsWhereOneHasNoRoom) {
+  DeskPage page("desk-busy");
+  screen::CustomerPanel& known = page.screen.desk.context.known;
+  const auto rows = [&](std::string edit, std::string merge) {
+    known.edit_label = std::move(edit);
+    known.merge_label = std::move(merge);
+    page.changed();
+    const headless::MirroredNode* first = headless::find_node(Role::Button, known.edit_label);
+    const headless::MirroredNode* second = headless::find_node(Role::Button, known.merge_label);
+    EXPECT_TRUE(first != nullptr && second != nullptr) << known.edit_label;
+    if (first == nullptr || second == nullptr) return 0;
+    // Neither is cut off: with an ellipsis it would be another text.
+    EXPECT_TRUE(page.stage.find_text(known.edit_label)) << known.edit_label;
+    EXPECT_TRUE(page.stage.find_text(known.merge_label)) << known.merge_label;
+    return second->min.y >= first->max.y ? 2 : 1;
+  };
+  EXPECT_EQ(rows("Edit contact", "Merge"), 1);
+  EXPECT_EQ(rows("Kontakt neu anlegen", "Zu einem Kontakt dazu"), 2);
+}
+
+TEST(Panels, WordsOfFieldsGrowWhereTheBrowserAsksForItAndTheirPlacesStay) {
+  struct Field {
+    std::string name;
+    ImVec2 min, max;
+    float size;
+  };
+  const auto fields = [](const char* name, float size_min) {
+    DeskPage page(name, {.width = 390, .height = 780, .field_size_min = size_min});
+    std::vector<Field> found;
+    for (const headless::MirroredNode& node : headless::mirrored_nodes())
+      if (node.role == Role::TextField) found.push_back({node.name, node.min, node.max, node.style.size});
+    return found;
+  };
+  std::size_t count = 0;
+  for (const char* name : kPages) {
+    const std::vector<Field> usual = fields(name, 0), grown = fields(name, 16);
+    ASSERT_EQ(usual.size(), grown.size()) << name;
+    for (std::size_t i = 0; i < usual.size(); ++i) {
+      EXPECT_LT(usual[i].size, 16) << name << ": " << usual[i].name;
+      EXPECT_EQ(grown[i].size, 16) << name << ": " << usual[i].name;
+      EXPECT_TRUE(grown[i].min.x == usual[i].min.x && grown[i].min.y == usual[i].min.y &&
+                  grown[i].max.x == usual[i].max.x && grown[i].max.y == usual[i].max.y)
+          << name << ": " << usual[i].name;
+    }
+    count += usual.size();
+  }
+  EXPECT_GT(count, 2u);
+}
+
 TEST(Panels, EveryAreaHasASignOfItsOwnAndTheMagnifierSearches) {
   std::vector<Icon> taken{Icon::Search};
   for (const Area area : {Area::Conversations, Area::Find, Area::Overview, Area::Organisation}) {

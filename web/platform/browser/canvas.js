@@ -21,6 +21,7 @@ mergeInto(LibraryManager.library, {
     ratio: 1,           // both: device px per CSS px of what is drawn
     left: 0,            // of the stage in the window, CSS px
     top: 0,
+    seen: null,         // the part of the window that the stage has: {top, height}; null: all of it
     raf: 0,
     settle: 0,          // frames still wanted
     late: 0,            // a frame that is wanted behind the next painting
@@ -203,6 +204,26 @@ mergeInto(LibraryManager.library, {
       }
       return Canvas.applySize(width, height);
     },
+    // The part that can be seen of a window `all` CSS px high, in whole device px; null: all of it. A keyboard on the glass of an
+    // iPhone or iPad leaves the page as high as it was, covers its lower part and may move what is seen down it (elsewhere it makes
+    // the page lower: interactive-widget in index.html). A page that is enlarged by pinching is seen in part, too, but is moved
+    // about by hand: the stage stays as it was, and is whole again where the keyboard has gone.
+    seenPart: function(all, view, device, before) {
+      if (!view || view.height * view.scale > all - 2) return null;
+      if (Math.abs(view.scale - 1) > 0.01) return before;
+      return {top: Math.round(Math.max(0, view.offsetTop) * device) / device, height: Math.floor(view.height * device) / device};
+    },
+    fitToSeen: function() {
+      var before = Canvas.seen, style = Canvas.root.style;
+      var seen = Canvas.seenPart(document.documentElement.clientHeight, window.visualViewport, window.devicePixelRatio || 1, before);
+      if (!seen && !before) return;
+      Canvas.seen = seen;
+      style.top = seen ? seen.top + 'px' : '0';
+      style.bottom = seen ? 'auto' : '0';
+      style.height = seen ? seen.height + 'px' : 'auto';
+      // Where it was only moved, nothing else tells of it; another height the observer does, before the page is painted.
+      Canvas.top = Canvas.root.getBoundingClientRect().top;
+    },
     // CSS zoom for what lies over the canvas: words and fields there are laid out at the size at which they are drawn.
     setTextSize: function(size) {
       Canvas.textSize = TextRuns.textSize = size;
@@ -225,6 +246,10 @@ mergeInto(LibraryManager.library, {
       } catch (e) {
         observer.observe(Canvas.root);
       }
+      if (window.visualViewport) ['resize', 'scroll'].forEach(function(type) {
+        window.visualViewport.addEventListener(type, Canvas.fitToSeen);
+      });
+      Canvas.fitToSeen();
       Canvas.watchRatio();
     },
     watchRatio: function() {

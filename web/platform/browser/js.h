@@ -24,6 +24,7 @@ double page_now_ms();            ///< wall clock
 double page_steady_ms();         ///< for budgets and frame times
 void page_set_hours(int hours);  ///< 12, 24, or 0: as the language has it
 int page_is_mac();
+double page_field_size_min();  ///< CSS px, or 0
 /// A line each. Writes UTF-8, returns its bytes (never more than `capacity`).
 int page_languages(char* to, int capacity);
 /// The name of a country of two letters. Likewise.

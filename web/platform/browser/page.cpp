@@ -11,6 +11,7 @@
 
 #include "web/platform/browser/canvas_internal.h"
 #include "web/platform/browser/js.h"
+#include "web/platform/field_size.h"
 #include "web/platform/region.h"
 
 namespace smsdesk::web {
@@ -122,6 +123,9 @@ void set_page_language(std::string_view language, bool is_right_to_left) {
 }
 bool is_mac() {
   return page_is_mac() != 0;
+}
+float field_size_min() {
+  return static_cast<float>(page_field_size_min());
 }
 std::string format_day(Instant at) {
   const std::int64_t today = local_day(page_now());

@@ -20,6 +20,12 @@ mergeInto(LibraryManager.library, {
       document.title = Page.title;
     },
     isMac: function() { return /Mac|iPhone|iPad/.test(navigator.platform); },
+    // CSS px; 0: no bound. All browsers of iOS are Safari inside, which enlarges the page at a field of smaller words; its tablets
+    // call themselves Macs, of which none has a touch screen. Rounded up: a hair less than 16 would be enlarged too.
+    fieldSizeMin: function(platform, touchPoints, textSize) {
+      var isTouch = /^(iPhone|iPad|iPod)/.test(platform) || (/^Mac/.test(platform) && touchPoints > 1);
+      return isTouch ? Math.ceil(16 / textSize * 4) / 4 : 0;
+    },
     format: function(kind, ms) {
       if (!Page.formats) {
         var locale = Page.locale;  // figures are Latin ones, as everywhere else on the page
@@ -76,6 +82,8 @@ mergeInto(LibraryManager.library, {
   },
   page_is_mac__deps: ['$Page'],
   page_is_mac: function() { return Page.isMac() ? 1 : 0; },
+  page_field_size_min__deps: ['$Page', '$TextRuns'],
+  page_field_size_min: function() { return Page.fieldSizeMin(navigator.platform, navigator.maxTouchPoints, TextRuns.textSize); },
   page_set_title__deps: ['$Page'],
   page_set_title: function(text, bytes) {
     Page.title = UTF8ToString(text, bytes);

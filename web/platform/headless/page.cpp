@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "web/platform/field_size.h"
 #include "web/platform/headless/stage_state.h"
 #include "web/platform/region.h"
 
@@ -23,6 +24,10 @@ float pixel_ratio() {
 }
 bool is_mirrored() {
   return false;  // its pictures are laid out, and not shown
+}
+float field_size_min() {
+  const StageState& s = stage_state();
+  return s.options.field_size_min / s.text_size;
 }
 void set_text_size(int percent) {
   stage_state().text_size = static_cast<float>(percent) / 100;

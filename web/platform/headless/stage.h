@@ -24,6 +24,7 @@ struct StageOptions {
   float ratio = 1;
   Instant now{1'770'000'000'000};
   SystemPreferences preferences = {};
+  float field_size_min = 0;  ///< field_size.h, at 100 %
 };
 
 /// One draw_text() call of the last frame.
