@@ -454,6 +454,7 @@ class Intents {
 bool moves_focus(const State& s, const Intent& intent) {
   if (const auto* i = intent.as<intent::Answer>()) return is_deciding(s, i->offer);
   if (const auto* i = intent.as<intent::Pick>()) return is_pending<PickConversation>(s, i->conversation);
+  if (const auto* i = intent.as<intent::Resume>()) return is_pending<ResumeConversation>(s, i->conversation);
   if (const auto* i = intent.as<intent::Reopen>()) return is_pending<ReopenConversation>(s, i->conversation);
   if (const auto* i = intent.as<intent::End>()) return is_pending<EndConversation>(s, i->conversation);
   if (const auto* i = intent.as<intent::FinishWrapUp>()) return is_pending<CompleteWrapUp>(s, i->conversation);

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "core/base/utf8.h"
+#include "core/client/organisation_import.h"
 #include "core/client/organisation_verdict.h"
 #include "core/client/turn.h"
 #include "core/words/words.h"
@@ -209,17 +210,28 @@ void ask_import(Turn& turn, bool is_check) {
       o.import_text, is_json ? kJson : "application/toml", is_check ? std::string() : o.import_verdict->etag);
 }
 
-void on_import_checked(OrganisationState& o, const event::HttpAnswered& answer) {
+/// What came of it stands above lines that whoever hears the page has yet to find.
+void say_import(Turn& turn) {
+  const OrganisationState& o = turn.s.organisation;
+  if (o.page != OrganisationPageKind::Import || turn.s.area != Area::Organisation) return;
+  const bool is_bad = !o.import_failure.empty() || (o.import_verdict && !o.import_verdict->problems.empty());
+  std::string sentence = import_words(o);
+  if (!sentence.empty()) turn.emit(effect::Announce{std::move(sentence), is_bad});
+}
+
+void on_import_checked(Turn& turn, const event::HttpAnswered& answer) {
+  OrganisationState& o = turn.s.organisation;
   o.is_importing = false;
   auto document = json::Document::parse(answer.body);
   if (answer.status != 200 || !document) {
     o.import_failure = answer.status == 0 ? tr(kAway) : sentence_in(answer.body, tr("It could not be read."));
-    return;
+    return say_import(turn);
   }
   const json::View root = document->root();
   o.import_verdict =
       FormVerdict{read_problems(root.find("problems"), nullptr, {}), read_differences(root.find("differences")),
                   std::string(root.text_or("etag", "")), read_names(root.find("lost_fields"))};
+  say_import(turn);
 }
 
 void set_import(OrganisationState& o, std::string text) {
@@ -244,12 +256,13 @@ void on_imported(Turn& turn, const event::HttpAnswered& answer) {
   auto document = json::Document::parse(answer.status == 422 ? answer.body : "null");
   if (document && document->root().find("problems").size() > 0) {
     o.import_verdict = FormVerdict{read_problems(document->root().find("problems"), nullptr, {}), {}, {}};
-    return;
+    return say_import(turn);
   }
   o.import_failure = answer.status == 0 ? tr(kAway)
                      : answer.status == 412 || answer.status == 409
                          ? tr("Somebody else has changed the configuration meanwhile. Compare it again.")
                          : sentence_in(answer.body, tr("It could not be taken in."));
+  say_import(turn);
 }
 
 // History, passwords -------------------------------------------------------------------------------------------------
@@ -343,6 +356,15 @@ void show_page(OrganisationState& o, OrganisationPageKind page) {
 
 }  // namespace
 
+std::string import_words(const OrganisationState& o) {
+  if (!o.import_verdict) return o.import_failure;
+  const std::size_t problems = o.import_verdict->problems.size();
+  if (problems > 0) return trn("{n} thing is wrong with it.", "{n} things are wrong with it.", problems);
+  if (o.import_verdict->differences.empty()) return tr("It says what is in force already.");
+  return o.unsaved > 0 ? tr("You have unsaved changes. Save or discard them before you import.")
+                       : tr("This is what changes, for everybody and at once.");
+}
+
 void enter_organisation(Turn& turn) {
   OrganisationState& o = turn.s.organisation;
   if (o.load == LoadState::None || o.load == LoadState::Failed) return load(turn, AfterLoad::Fresh);
@@ -422,7 +444,7 @@ void on_organisation_http(Turn& turn, const event::HttpAnswered& answer) {
   if (what == "load") return on_loaded(turn, answer);
   if (what == "check") return on_checked(turn, answer);
   if (what == "save") return on_saved(turn, answer);
-  if (what == "import_check") return on_import_checked(o, answer);
+  if (what == "import_check") return on_import_checked(turn, answer);
   if (what == "import") return on_imported(turn, answer);
   if (what == "audit") return on_audit(o, answer);
   if (what == "agents") return on_agents(o, answer);
@@ -445,6 +467,7 @@ void on_file_chosen(Turn& turn, const event::FileChosen& chosen) {
   o.import_name = chosen.name;
   ++o.import_revision;
   o.import_failure = is_too_long ? tr("The file is larger than 8 MB.") : translated(chosen.failure);
+  if (!o.import_failure.empty()) say_import(turn);
   ask_import(turn, true);
 }
 

@@ -368,6 +368,16 @@ class Follow {
     turn_.emit(effect::CloseNotification{std::to_string(e.conversation.value)});
     if (s_.selected == e.conversation) select_next();
   }
+  /// A key may have asked for it, from wherever the agent was.
+  void operator()(const AcwRequested& e) {
+    if (!is_mine(e.conversation)) return;
+    turn_.emit(effect::Announce{
+        e.is_requested ? tr("After-call work follows when it ends.") : tr("No after-call work follows when it ends."),
+        false});
+  }
+  void operator()(const AcwExtended& e) {
+    if (is_mine(e.conversation)) turn_.emit(effect::Announce{tr("You have more time for the wrap-up."), false});
+  }
   void operator()(const ConversationResumed& e) {
     if (e.agent == s_.me && is_pending<ResumeConversation>(s_, e.conversation))
       select_conversation(turn_, e.conversation);
@@ -384,6 +394,10 @@ class Follow {
   void operator()(const Other&) {}
 
  private:
+  bool is_mine(ConversationId id) const {
+    const Conversation* conversation = s_.workspace.find_conversation(id);
+    return conversation != nullptr && conversation->owner == s_.me;
+  }
   /// It has left the workspace.
   void closed(ConversationId conversation) {
     s_.histories.erase(conversation);

@@ -64,7 +64,11 @@ class Maker {
       if (one == nullptr || !card.owes_answer) continue;
       if (oldest == nullptr || one->answer_owed_since < oldest->answer_owed_since) oldest = one;
     }
-    if (oldest != nullptr) add(Action::NextUnanswered, {intent::Select{oldest->id}});
+    if (oldest == nullptr) return;
+    // Where it is open already, its key leads to the field all the same.
+    const bool is_open = d_.area == Area::Conversations && s_.selected == oldest->id;
+    add(Action::NextUnanswered,
+        {is_open ? Intent(intent::GoToComposer{oldest->id}) : Intent(intent::Select{oldest->id})});
   }
   void beside(Action action, int step) {
     const auto& mine = d_.roster.mine;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/client/organisation_import.h"
 #include "core/client/state.h"
 #include "core/screen/field_uses.h"
 #include "core/screen/menus.h"
@@ -538,7 +539,7 @@ class PageMaker {
     compare.is_enabled = !o_.import_text.empty();
     compare.is_busy = o_.is_importing && !o_.import_verdict;
     if (!o_.import_verdict) page_.report_actions.push_back(std::move(compare));
-    page_.report_text = o_.import_failure;
+    page_.report_text = import_words(o_);
     page_.is_problem = !o_.import_failure.empty();
     if (!o_.import_verdict) return;
     const FormVerdict& verdict = *o_.import_verdict;
@@ -546,19 +547,13 @@ class PageMaker {
     for (ReportLine& line : difference_lines(verdict.differences)) page_.lines.push_back(std::move(line));
     if (!verdict.problems.empty()) {
       page_.is_problem = true;
-      page_.report_text = trn("{n} thing is wrong with it.", "{n} things are wrong with it.", verdict.problems.size());
       return;
     }
-    if (verdict.differences.empty()) {
-      page_.report_text = tr("It says what is in force already.");
-      return;
-    }
+    if (verdict.differences.empty()) return;
     OrganisationAction apply =
         action(OrganisationStep::Import, tr("Put it in force"), OrganisationAction::Look::Primary);
     apply.is_busy = o_.is_importing;
     apply.is_enabled = o_.unsaved == 0;
-    page_.report_text = o_.unsaved > 0 ? tr("You have unsaved changes. Save or discard them before you import.")
-                                       : tr("This is what changes, for everybody and at once.");
     if (const std::string lost = FieldUses(s_).of_lost(verdict.lost_fields); !lost.empty())
       page_.report_text += " " + lost;
     page_.report_actions.push_back(std::move(apply));

@@ -192,6 +192,8 @@ void draw_open_menu(Ui& ui, OpenMenu& state, const screen::ActionMenu* s, Intent
     if (s != nullptr) out.push_back(s->close);
     return;
   }
+  // One after another, as from a conversation's menu to that of whom it goes to, are different menus.
+  if (state.menu.was_open && state.menu.opener != state.opener) state.menu.was_open = false;
   const bool has_form = !s->form.note_name.empty() || s->form.has_filter || s->form.asks_skills || s->entries.empty();
   if (has_form) return draw_form_menu(ui, state, *s, out);
   Menu m;

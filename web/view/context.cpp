@@ -28,15 +28,11 @@ constexpr TabBody kBodies[] = {
     {ContextTab::WrapUp, draw_wrap_up_tab},
 };
 
-NodeId tab_id(ContextTab tab) {
-  return id_of(id_of("context.tabs"), static_cast<std::uint64_t>(tab));
-}
-
 void draw_tabs(Ui& ui, const Rect& rect, const screen::Context& s, Intents& out) {
   std::vector<TabLabel> labels;
   labels.reserve(s.tabs.size());
   for (const screen::ContextTabLine& line : s.tabs)
-    labels.push_back({tab_id(line.tab), line.name, line.is_chosen, line.is_due});
+    labels.push_back({ids::context_tab(line.tab), line.name, line.is_chosen, line.is_due});
   const int pressed =
       tab_strip(ui, id_of("context.tabs"), rect, tr("Parts"), labels.data(), static_cast<int>(labels.size()));
   if (pressed >= 0)

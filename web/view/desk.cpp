@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 #include <utility>
 
 #include "core/words/words.h"
@@ -124,6 +125,8 @@ void hear_actions(const Ui& ui, ViewState& state, const screen::Desk& s, const L
     if ((one.is_in_pane && !has_pane) || !shortcuts::is_pressed(ui, one.chord, s.is_mac)) continue;
     if (!shows_line_of(one.action, s.conversation.composer, layout)) continue;
     if (facts_of(one.action).acts_once && !state.guard.takes(RepeatGuard::key_of(one.action), page_now())) continue;
+    state.led_by = one.action;
+    request_frame();  // also where it has led to what is there already
     for (const Intent& step : steps_at(one, state.timeline, s.conversation)) out.push_back(step);
   }
 }
@@ -193,12 +196,45 @@ void take_shortcuts(const Ui& ui, ViewState& state, const screen::Desk& s, const
   hear_actions(ui, state, s, layout, out);
 }
 
+bool can_write_now(const screen::Desk& s, const Layout& layout) {
+  return s.conversation.composer.is_shown && s.conversation.composer.is_enabled && layout.has_conversation &&
+         !layout.is_drawer_open;
+}
+
+/// Where a key has led that leads to a part of the page, which nothing else would tell whoever hears it; 0: it does not, or what
+/// it leads to takes the focus by itself.
+NodeId led_to(Action action, const screen::Desk& s, const Layout& layout) {
+  const auto tab = [&](ContextTab one) { return layout.has_context ? ids::context_tab(one) : NodeId{0}; };
+  switch (action) {
+    case Action::ShowConversations:
+      return can_write_now(s, layout) && !layout.is_one_pane ? ids::composer_field()
+             : layout.has_roster                             ? ids::on_queue_switch()
+                                                             : NodeId{0};
+    case Action::ShowClosed:
+    case Action::SearchMessages:
+      return ids::find_field();
+    case Action::ShowOverview:
+    case Action::ShowOrganisation:
+      return ids::area(s.area);
+    case Action::ShowCustomer:
+      return tab(ContextTab::Customer);
+    case Action::ShowNotes:
+      return tab(ContextTab::Notes);
+    case Action::ShowTeam:
+      return tab(ContextTab::Team);
+    case Action::ShowWrapUp:
+      return tab(ContextTab::WrapUp);
+    default:
+      return 0;
+  }
+}
+
 /// What was asked for in this frame, so that the focus can follow when it has happened.
-void note_wishes(ViewState& state, const screen::Desk& s, const Intents& out, std::size_t from) {
+void note_wishes(ViewState& state, const screen::Desk& s, const Layout& layout, const Intents& out, std::size_t from) {
   for (std::size_t i = from; i < out.size(); ++i) {
     FocusWish wish = FocusWish::None;
-    if (out[i].is<intent::Answer>() || out[i].is<intent::Select>() || out[i].is<intent::OpenReported>())
-      wish = FocusWish::Composer;
+    const bool is_taken = out[i].is<intent::Answer>() || out[i].is<intent::Pick>() || out[i].is<intent::Resume>();
+    if (is_taken || out[i].is<intent::Select>() || out[i].is<intent::OpenReported>()) wish = FocusWish::Composer;
     if (const auto* taken = out[i].as<intent::TakeOtherDraft>(); taken != nullptr && taken->part == DraftPart::Note) {
       focus_node(note_field(taken->conversation));
       continue;
@@ -237,6 +273,7 @@ void note_wishes(ViewState& state, const screen::Desk& s, const Intents& out, st
     if (wish == FocusWish::None) continue;
     state.focus_wish = wish;
     state.wish_from = s.conversation.conversation;
+    state.wish_may_stay = is_taken && !can_write_now(s, layout);
   }
 }
 
@@ -252,13 +289,12 @@ bool is_tab_chosen(const screen::Context& s, ContextTab tab) {
 
 void follow_wishes(ViewState& state, const screen::Desk& s, const Layout& layout) {
   const bool is_elsewhere = s.conversation.conversation != state.wish_from;
-  const bool can_write = s.conversation.composer.is_shown && s.conversation.composer.is_enabled &&
-                         layout.has_conversation && !layout.is_drawer_open;
+  const bool can_write = can_write_now(s, layout);
   switch (state.focus_wish) {
     case FocusWish::None:
       return;
     case FocusWish::Composer:
-      if (!is_elsewhere) return;
+      if (!is_elsewhere && !(state.wish_may_stay && can_write)) return;
       // Where there is one pane, the field would bring up a keyboard over what was just opened.
       if (layout.is_one_pane) {
         if (!layout.is_drawer_open) focus_node(ids::back_to_roster());
@@ -390,6 +426,9 @@ void draw_drawer(Ui& ui, ViewState& state, const Rect& page, const Rect& strip, 
 void draw_desk(Ui& ui, ViewState& state, const screen::Desk& s, Intents& out) {
   const std::size_t from = out.size();
   const Layout layout = layout_of(ui.page_width_css(), s, ui.page_height_css());
+  // First: what knows better where the focus goes says so later in the frame.
+  if (const auto key = std::exchange(state.led_by, std::nullopt))
+    if (const NodeId to = led_to(*key, s, layout); to != 0) focus_node(to);
   take_draft_events(state, s.conversation.composer, out);
   take_emoji_events(state, s.conversation.composer.emoji, out);
   take_context_events(state, s.context, out);
@@ -447,7 +486,7 @@ void draw_desk(Ui& ui, ViewState& state, const screen::Desk& s, Intents& out) {
   close_lost_drawer(s, layout, out);
   follow_panes(state, s, layout);
   follow_wishes(state, s, layout);
-  note_wishes(state, s, out, from);
+  note_wishes(state, s, layout, out, from);
 }
 
 const Theme& theme_of(const screen::Screen& s) {

@@ -26,10 +26,6 @@ constexpr float kLowBelow = 400, kLowBelowWithFilters = 680;
 NodeId find_id() {
   return id_of("find");
 }
-NodeId field_id() {
-  return id_of("find.words");
-}
-
 NodeId day_id(bool is_last) {
   return id_of(is_last ? "find.last-day" : "find.first-day");
 }
@@ -43,7 +39,7 @@ void take_events(Intents& out) {
             intent::EditFindDay{is_last, event.value, screen::parse_find_day(event.value, is_last, local_day)});
       if (event.kind == TextFieldEvent::Kind::Enter) out.push_back(intent::FindAgain{});
     }
-    if (event.field != field_id()) continue;
+    if (event.field != ids::find_field()) continue;
     if (event.kind == TextFieldEvent::Kind::Changed) out.push_back(intent::EditFind{event.value});
     if (event.kind == TextFieldEvent::Kind::Enter) out.push_back(intent::FindAgain{});
   }
@@ -78,7 +74,7 @@ void draw_message_line(Ui& ui, const Rect& rect, const screen::FoundMessageLine&
 
 void draw_field(Ui& ui, const Rect& rect, const screen::Find& s, const Layout& layout) {
   FieldBox field;
-  field.id = field_id();
+  field.id = ids::find_field();
   field.rect = rect;
   field.kind = FieldKind::Search;
   field.name = s.field_name;
@@ -182,7 +178,7 @@ void draw_filters(Ui& ui, OpenMenu& menu, Rect rest, const screen::FindFilters& 
   clear.rect = rest.cut_top(px_snap(36)).cut_left(button_width(ui, clear.label));
   if (!button(ui, clear)) return;
   out.push_back(intent::ClearFindFilters{});
-  focus_node(field_id());  // the button goes
+  focus_node(ids::find_field());  // the button goes
 }
 
 /// Returns where it ends.

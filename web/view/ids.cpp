@@ -63,6 +63,15 @@ NodeId templates_button() {
 NodeId template_list() {
   return id_of("composer.template-list");
 }
+NodeId find_field() {
+  return id_of("find.words");
+}
+NodeId area(Area area) {
+  return id_of(area == Area::Overview ? "overview" : area == Area::Organisation ? "org" : "conversation");
+}
+NodeId context_tab(ContextTab tab) {
+  return id_of(id_of("context.tabs"), static_cast<std::uint64_t>(tab));
+}
 NodeId use_suggestion() {
   return id_of("context.team.use");
 }

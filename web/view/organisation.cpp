@@ -317,6 +317,7 @@ void follow(ViewState& state, const screen::OrganisationPage& s) {
   if (!(view.form_of == s.form.place)) {
     view.form_of = s.form.place;
     view.form = {};
+    view.is_password_open = false;
   }
   const std::uint8_t section = s.add_place.section;
   if (view.section != section) {
@@ -328,7 +329,10 @@ void follow(ViewState& state, const screen::OrganisationPage& s) {
   const bool is_first = view.title.empty();
   view.title = s.title;
   view.report = {};
-  if (!is_first) focus_node(s.has_back ? id_of("org.back") : id_of("org.more"));
+  if (is_first) return;
+  const NodeId to = s.has_back ? id_of("org.back") : id_of("org.more");
+  state.action_menu.menu.opener = to;  // the menu that has led there closes in this frame, and its button is gone
+  focus_node(to);
 }
 
 }  // namespace
@@ -394,8 +398,8 @@ void draw_organisation(Ui& ui, ViewState& state, const Rect& area, const screen:
                        const Layout& layout, Intents& out) {
   OrganisationBody body{ui, state, s, layout, out};
   fill_panel(area.min, area.max, ui.theme().surface);
-  ui.group(Role::Main, id_of("org"), area, tr("Organisation"));
-  const ParentScope scope(ui, id_of("org"));
+  ui.group(Role::Main, ids::area(Area::Organisation), area, tr("Organisation"));
+  const ParentScope scope(ui, ids::area(Area::Organisation));
   take_events(body);
   follow(state, s);
   Rect rect = area;

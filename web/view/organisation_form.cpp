@@ -291,6 +291,11 @@ void draw_password(OrganisationBody& body, float x0, float x1, float& y) {
   Ui& ui = body.ui;
   const Theme& t = ui.theme();
   const float width = x1 - x0;
+  const NodeId field = id_of("org.password.field"), actions = id_of("org.password.action");
+  // What was pressed gives way to the field, and that to what was pressed.
+  if (s.is_open != body.state.organisation.is_password_open)
+    focus_node(s.is_open ? field : id_of(actions, static_cast<std::uint64_t>(OrganisationStep::AskPassword)));
+  body.state.organisation.is_password_open = s.is_open;
   const Rect head{{x0, y}, {x1, y + px_snap(kHeading)}};
   ui.heading(id_of("org.password.title"), head, tr("Password"), 3);
   ui.words(head, tr("Password"), type::style(type::Kind::Interface, t.text, TextWeight::Semibold));
@@ -298,7 +303,7 @@ void draw_password(OrganisationBody& body, float x0, float x1, float& y) {
   y += said_line(ui, id_of("org.password.state"), {x0, y}, width, s.state, false) + px_snap(8);
   if (s.is_open) {
     FieldBox f;
-    f.id = id_of("org.password.field");
+    f.id = field;
     f.rect = {{x0, y}, {x1, y + px_snap(kField)}};
     f.kind = FieldKind::Password;
     f.name = tr("New password");
@@ -315,7 +320,7 @@ void draw_password(OrganisationBody& body, float x0, float x1, float& y) {
     y += said_line(ui, id_of("org.password.problem"), {x0, y}, width, s.problem, true);
     y += said_line(ui, id_of("org.password.hint"), {x0, y}, width, s.hint, false) + px_snap(8);
   }
-  y += action_row(body, id_of("org.password.action"), {x0, y}, width, s.actions) + px_snap(kGap);
+  y += action_row(body, actions, {x0, y}, width, s.actions) + px_snap(kGap);
 }
 
 /// Title, what may be done with the item as a whole, and what is wrong with it.

@@ -21,7 +21,7 @@ constexpr float kHeadlineBeside = 700;  // CSS px: narrower, it stands below the
 constexpr float kRowsBeside = 3;        // beyond what is seen
 
 NodeId page_id() {
-  return id_of("overview");
+  return ids::area(Area::Overview);
 }
 NodeId reported_tab_id() {
   return id_of("overview.tab.reported");

@@ -119,6 +119,11 @@ NodeId find_contact();
 NodeId compare();  ///< the button that makes one contact of two
 NodeId show_context();
 NodeId use_suggestion();
+/// The words that are looked for beside closed conversations.
+NodeId find_field();
+/// The main part of the page there.
+NodeId area(Area area);
+NodeId context_tab(ContextTab tab);
 NodeId back_to_roster();
 NodeId transcript_search();  ///< the button that opens it
 NodeId card(ConversationId conversation);

@@ -14,6 +14,12 @@ NodeId field_id() {
   return id_of("transcript-search.field");
 }
 
+/// The focus is in the bar.
+bool has_focus(const Ui& ui) {
+  return ui.is_focused(field_id()) || ui.is_focused(id_of("transcript-search.older")) ||
+         ui.is_focused(id_of("transcript-search.newer"));
+}
+
 void take_events(const screen::TranscriptSearchBar& s, Intents& out) {
   for (const TextFieldEvent& event : text_field_events()) {
     if (event.field != field_id()) continue;
@@ -46,7 +52,7 @@ void draw_transcript_search(Ui& ui, ViewState& state, Rect& rest, const screen::
   const screen::TranscriptSearchBar& search = s.search;
   if (!search.is_shown) {
     // Closed by its key or its button: the focus goes back to what opens it.
-    if (state.search_revision != 0 && ui.is_focused(field_id())) focus_node(ids::transcript_search());
+    if (state.search_revision != 0 && has_focus(ui)) focus_node(ids::transcript_search());
     state.search_revision = 0;
     return;
   }

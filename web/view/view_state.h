@@ -7,10 +7,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/base/ids.h"
+#include "core/client/actions.h"
 #include "core/client/intent.h"
 #include "core/client/repeat_guard.h"
 #include "core/screen/said_words.h"
@@ -135,6 +137,7 @@ struct OrganisationView {
   std::string title;  ///< of the page in the last frame
   std::uint32_t filter_revision = 1;
   std::uint32_t seen_focus = 0;
+  bool is_password_open = false;  ///< in the last frame
   std::vector<OrganisationField> fields;
 };
 
@@ -215,7 +218,9 @@ struct ViewState {
   SeparatorState roster_edge, context_edge;
   bool was_roster_shown = true;  ///< in the last frame; where there is one pane the focus follows it
   FocusWish focus_wish = FocusWish::None;
-  ConversationId wish_from;  ///< the conversation in which the wish was made
+  ConversationId wish_from;      ///< the conversation in which the wish was made
+  bool wish_may_stay = false;    ///< what was asked for may open that one to writing, too: it could not be written in
+  std::optional<Action> led_by;  ///< the key that leads to a part of the page, pressed in the last frame
   bool is_drawer_open = false;
   std::uint32_t screen_revision = 0;  ///< rises with every new Screen; what is derived from one is kept until then
 };

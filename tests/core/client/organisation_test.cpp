@@ -296,6 +296,9 @@ TEST_F(Admin, TakesADocumentInAfterItWasCompared) {
   answer("import_check", 200,
          R"({"problems":[],"differences":[{"change":"removed","kind":"queue","key":"2","name":"Sales"}],
              "lost_fields":["Account","Plan"],"etag":"e7"})");
+  EXPECT_EQ(
+      tab_.all<effect::Announce>(),
+      (std::vector<effect::Announce>{effect::Announce{"This is what changes, for everybody and at once.", false}}));
   ASSERT_TRUE(o().import_verdict);
   EXPECT_EQ(o().import_verdict->lost_fields, (std::vector<std::string>{"Account", "Plan"}));
   step(OrganisationStep::Import);
@@ -312,6 +315,8 @@ TEST_F(Admin, TakesADocumentInAfterItWasCompared) {
   ASSERT_TRUE(o().import_verdict);
   ASSERT_EQ(o().import_verdict->problems.size(), 1u);
   EXPECT_EQ(o().import_verdict->problems[0].sentence, "is missing.");
+  EXPECT_EQ(tab_.all<effect::Announce>(),
+            (std::vector<effect::Announce>{effect::Announce{"1 thing is wrong with it.", true}}));
   EXPECT_EQ(o().import_failure, "");
   step(OrganisationStep::EditImport, " {\"queue\":[]}");
   step(OrganisationStep::CheckImport);

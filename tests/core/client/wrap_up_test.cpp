@@ -110,6 +110,24 @@ TEST(WrapUp, WithoutAConnectionItWaitsForIt) {
   EXPECT_EQ(shown(work).code, kSolved);
 }
 
+// A key may have done it, from the message field.
+TEST(WrapUp, WhatWasAskedOfItsTimeIsSaid) {
+  AtWork work;
+  const auto says = [&](EntryBody body) {
+    const Workspace& w = work.world.workspace;
+    work.stream(w, {LogEntry{w.offset + 1, work.world.now, std::move(body), kAna}});
+    const auto said = work.tab.all<effect::Announce>();
+    return said.size() == 1 ? said[0].sentence : std::string();
+  };
+  EXPECT_EQ(says(AcwRequested{work.id, true}), "After-call work follows when it ends.");
+  AtWork other;
+  other.relay(CommandInput{kAna, other.world.fresh_key(), EndConversation{other.id}});
+  const Workspace& w = other.world.workspace;
+  other.stream(w, {LogEntry{w.offset + 1, other.world.now, AcwExtended{other.id, other.world.now + minutes(5)}, kAna}});
+  ASSERT_EQ(other.tab.all<effect::Announce>().size(), 1u);
+  EXPECT_EQ(other.tab.all<effect::Announce>()[0].sentence, "You have more time for the wrap-up.");
+}
+
 TEST(WrapUp, AHiddenPageTellsAtOnce) {
   AtWork work;
   work.tab.raise(intent::EditWrapUpNote{work.id, "x"});

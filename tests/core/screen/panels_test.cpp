@@ -586,6 +586,23 @@ TEST(CardPanel, OfOneThatOptedOutIsCalm) {
                            [](const auto& one) { return one.action == Action::NextUnanswered; }));
 }
 
+TEST(CardPanel, TheKeyToTheOneThatWaitsLongestLeadsToItsFieldWhereItIsOpen) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("Where is it?").owned_by(kAna).in(world);
+  State s = a_state(world);
+  const auto step = [&] {
+    for (const auto& one : a_desk(s, world.now).actions)
+      if (one.action == Action::NextUnanswered) return one.steps.at(0);
+    return Intent();
+  };
+  s.selected = {};
+  EXPECT_TRUE(step().is<intent::Select>());
+  s.selected = id;
+  EXPECT_TRUE(step().is<intent::GoToComposer>());
+  s.area = Area::Find;
+  EXPECT_TRUE(step().is<intent::Select>());
+}
+
 TEST(CardPanel, SaysOfAReopenedOneThatItIsUntilAMessageIsHere) {
   World world;
   reopen(world);

@@ -36,15 +36,20 @@ function parseTarget(text) {
   return {role, name: patternOf(name), value: value === undefined ? null : patternOf(value)};
 }
 
-/// What live regions say, kept by the page itself.
+/// What live regions say, kept by the page itself. A state (role=status) is said where it changes: one that only comes with its
+/// words is not, as screen readers differ in that.
 function listen() {
   globalThis.heard = [];
   const look = (node) => {
-    const region = node.parentElement?.closest('[aria-live]');
+    const region = node.parentElement?.closest('[aria-live], [role=status]');
     if (region && node.textContent) heard.push((region.ariaLive === 'assertive' ? 'at once: ' : '') + node.textContent);
   };
-  new MutationObserver((all) => { for (const one of all) one.addedNodes.forEach(look); })
-    .observe(document, {subtree: true, childList: true});
+  new MutationObserver((all) => {
+    for (const one of all) {
+      if (one.type === 'characterData') look(one.target);
+      one.addedNodes.forEach(look);
+    }
+  }).observe(document, {subtree: true, childList: true, characterData: true});
 }
 
 /// A test that plays that chapter at a desk of its own.
@@ -72,7 +77,7 @@ async function play(chapter, desk, launchBrowser, [customer, second]) {
   const parts = (await readScript())[chapter] ?? assert.fail(`docs/keyboard.md has no chapter "${chapter}"`);
   const pages = new Map();  // login, or "other" and login -> page
   const folder = await mkdtemp(path.join(tmpdir(), 'smsdesk-keyboard-'));
-  let page;
+  let page, kept = '';  // what the last file had that the page gave out
   const spoken = (text) => text.replaceAll('second customer', readable(second)).replaceAll('customer', readable(customer));
   const open = async () => {
     ({page} = await launchBrowser());
@@ -162,6 +167,8 @@ async function play(chapter, desk, launchBrowser, [customer, second]) {
     [/^wait for (.*)$/, waitFor],
     [/^(\S+), and choose the file "([^"]*)"$/, (key, name) => chooseFile(key, name, picturePng(64, 48, 1))],
     [/^(\S+), and choose the file "([^"]*)" that has "(.*)"$/, chooseFile],
+    [/^(\S+), and choose the kept file "([^"]*)" with "([^"]*)" for "([^"]*)"$/, (key, name, words, before) =>
+      chooseFile(key, name, kept.replaceAll(before, words))],
     [/^(\S+), and read the page "(.*)"$/, async (key, title) => {
       const opened = page.context().waitForEvent('page');
       await page.keyboard.press(key);
@@ -175,8 +182,8 @@ async function play(chapter, desk, launchBrowser, [customer, second]) {
       const download = page.waitForEvent('download');
       await page.keyboard.press(key);
       assert.match((await download).suggestedFilename(), patternOf(name));
-      const text = await readFile(await (await download).path(), 'utf8');
-      assert.ok(text.includes(words), text);
+      kept = await readFile(await (await download).path(), 'utf8');
+      assert.ok(kept.includes(words), kept);
     }],
     [/^(\S+), and keep the file that has "(.*)"$/, async (key, words) => {
       // What is saved is no page, and the tab that it came by is gone: its address is asked once more.

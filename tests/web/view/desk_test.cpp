@@ -479,6 +479,74 @@ TEST(Desk, TheFocusIsWhereOneWritesOnceAConversationIsReopened) {
   EXPECT_EQ(headless::focus_asked_for(), ids::composer_field());
 }
 
+TEST(Desk, TheFocusIsWhereOneWritesOnceAParkedConversationIsTakenBack) {
+  DeskPage page("desk-busy");
+  screen::Conversation& shown = page.screen.desk.conversation;
+  shown.composer.is_enabled = false;
+  screen::ActionMenu resume;
+  resume.label = "Take back";
+  resume.name = "Take the parked conversation back";
+  resume.intent = intent::Resume{shown.conversation};
+  shown.menus = {resume};
+  page.changed();
+  page.click(Role::Button, "Take the parked conversation back");
+  ASSERT_NE(page.only<intent::Resume>(), nullptr);
+  page.frame_once();
+  EXPECT_EQ(headless::focus_asked_for(), NodeId{0});  // not before it has happened
+  shown.composer.is_enabled = true;
+  ++page.state.screen_revision;
+  page.frame_once();
+  EXPECT_EQ(headless::focus_asked_for(), ids::composer_field()) << "it is the same conversation, and can be written in";
+}
+
+TEST(Desk, TheFocusIsWhereOneWritesOnceWhatWaitedIsTaken) {
+  DeskPage page("lists");
+  page.click(Role::Button, page.screen.desk.roster.waiting.front().accessible_name);
+  ASSERT_NE(page.only<intent::Pick>(), nullptr);
+  page.frame_once();
+  EXPECT_EQ(headless::focus_asked_for(), NodeId{0}) << "the one that is open is another";
+  page.screen.desk.conversation.conversation = page.only<intent::Pick>()->conversation;
+  ++page.state.screen_revision;
+  page.frame_once();
+  EXPECT_EQ(headless::focus_asked_for(), ids::composer_field());
+}
+
+TEST(Desk, AKeyThatLeadsToAPartOfThePageTakesTheFocusThere) {
+  DeskPage page("desk-busy");
+  act_anew(page);
+  ASSERT_TRUE(headless::focus(Role::Button, "Transfer conversation"));
+  page.key(ImGuiKey_M, {ImGuiMod_Alt, ImGuiMod_Shift});
+  ASSERT_NE(headless::find_node(Role::Tab, "Team"), nullptr);
+  EXPECT_EQ(focused_node(), headless::find_node(Role::Tab, "Team")->id);
+  const auto leads = [](const char* name, Action action) {
+    DeskPage there(name);
+    there.state.led_by = action;
+    there.frame_once();
+    return headless::focus_asked_for();
+  };
+  EXPECT_EQ(leads("find", Action::SearchMessages), ids::find_field());
+  EXPECT_EQ(leads("overview-agents", Action::ShowOverview), ids::area(Area::Overview));
+  EXPECT_EQ(leads("organisation", Action::ShowOrganisation), ids::area(Area::Organisation));
+  EXPECT_EQ(leads("desk-busy", Action::ShowConversations), ids::composer_field());
+  EXPECT_EQ(leads("desk-empty", Action::ShowConversations), ids::on_queue_switch());
+  EXPECT_EQ(leads("desk-busy", Action::Transfer), NodeId{0}) << "its menu takes it by itself";
+}
+
+TEST(Desk, TheFocusLeavesTheSearchInAConversationForWhatOpensIt) {
+  DeskPage page("desk-busy");
+  screen::TranscriptSearchBar& search = page.screen.desk.conversation.search;
+  page.screen.desk.conversation.search_name = "Search in this conversation";
+  search.is_shown = search.can_go_older = true;
+  search.revision = 1;
+  page.changed();
+  ASSERT_TRUE(headless::focus(Role::Button, "Older match"));
+  page.frame_once();
+  search = {};
+  ++page.state.screen_revision;
+  page.frame_once();
+  EXPECT_EQ(headless::focus_asked_for(), ids::transcript_search());
+}
+
 /// One entry of the menu at the first message is chosen; a frame is drawn.
 void choose_at_message(DeskPage& page, Intent intent) {
   screen::MessageMenuPanel& menu = page.screen.desk.conversation.message_menu;

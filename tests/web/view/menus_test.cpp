@@ -61,6 +61,14 @@ TEST(Menus, GiveTheFocusBackToTheirButton) {
   EXPECT_EQ(headless::focus_asked_for(), opener);
 }
 
+TEST(Menus, OneThatOpensInThePlaceOfAnotherTakesTheFocusToo) {
+  DeskPage page("overview-menu");
+  page.screen = gallery::make("transfer", page_now());
+  ++page.state.screen_revision;
+  page.frame_once();
+  EXPECT_EQ(headless::focus_asked_for(), menu_entry_id(id_of("action-menu"), 0));
+}
+
 TEST(Menus, AreLeftByEscapeTabAndAPressElsewhere) {
   DeskPage page("end");
   page.key(ImGuiKey_Escape);

@@ -102,6 +102,38 @@ TEST(Organisation, AProblemThatWasFollowedPutsTheKeyboardAtItsField) {
   EXPECT_LE(greeting->max.y, 800);
 }
 
+TEST(Organisation, AReportTakesTheFocusFromTheMenuThatHasLedThere) {
+  DeskPage page("organisation");
+  screen::ActionMenu& more = page.screen.desk.organisation.more;
+  more.label = "More";
+  more.name = "Import, export and history";
+  more.has_menu = more.is_open = true;
+  screen::ActionChoice history;
+  history.label = history.accessible_name = "History";
+  more.entries = {history};
+  page.changed();
+  page.screen = gallery::make("organisation-review", page_now());
+  ++page.state.screen_revision;
+  page.frame_once();
+  EXPECT_EQ(headless::focus_asked_for(), id_of("org.back"));
+}
+
+TEST(Organisation, TheFocusGoesWhereThePasswordIsWrittenAndBack) {
+  DeskPage page("organisation");
+  screen::PasswordPanel& password = page.screen.desk.organisation.form.password;
+  password.is_shown = true;
+  page.changed();
+  password.is_open = true;
+  ++page.state.screen_revision;
+  page.frame_once();
+  EXPECT_EQ(headless::focus_asked_for(), id_of("org.password.field"));
+  password.is_open = false;
+  ++page.state.screen_revision;
+  page.frame_once();
+  const NodeId ask = id_of(id_of("org.password.action"), static_cast<std::uint64_t>(OrganisationStep::AskPassword));
+  EXPECT_EQ(headless::focus_asked_for(), ask);
+}
+
 TEST(Organisation, EscapeGoesOneStepBackAndThenOutOfIt) {
   {
     DeskPage report("organisation-review");

@@ -94,7 +94,10 @@ mergeInto(LibraryManager.library, {
 
       if (HEAPU32[w + 8] > 0) element.maxLength = HEAPU32[w + 8];
       else element.removeAttribute('maxlength');
-      element.disabled = (flags & 1) !== 0;
+      // The browser takes the focus from a field that is disabled: the one that has it takes no more words, and keeps it.
+      var isOff = (flags & 1) !== 0, isKept = isOff && document.activeElement === element;
+      element.disabled = isOff && !isKept;
+      element.readOnly = isKept;
       SmsMirror.attribute(element, 'aria-invalid', flags & 2 ? 'true' : null);
       element.smsBreaks = (flags & 4) !== 0;
       element.smsLeavesPages = (flags & 16) !== 0;
