@@ -9,6 +9,7 @@
 
 #include "core/client/composer_hold.h"
 #include "core/client/reduce.h"
+#include "core/sms/smart_encoding.h"
 
 namespace smsdesk {
 
