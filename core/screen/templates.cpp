@@ -276,7 +276,9 @@ void describe_unicode(const TemplateForm& form, Values& values, TemplateFormScre
   panel.marked = marked_signs(beyond);
   const GsmChoice choice = gsm_choice(text.text, smart_encoded_template);
   if (!choice.is_there()) {
-    panel.preview.cost += comma() + because_of(beyond);
+    // Where a value stands in the place of a default, the preview may be without it.
+    const bool is_seen = sms::count_segments(panel.preview.text).encoding != sms::Encoding::Gsm7;
+    if (is_seen) panel.preview.cost += comma() + because_of(beyond);
     return;
   }
   const int saved = saved_segments(text, choice.made.text, values);

@@ -905,6 +905,10 @@ TEST_F(TemplatesAtWork, SayWhatElseForcesUnicode) {
   EXPECT_EQ(form().gsm.text, "") << "it would stay Unicode";
   EXPECT_EQ(form().marked, "’\x01🚚\x01");
   EXPECT_NE(form().preview.cost.find("UCS-2, because of “’ 🚚”"), std::string::npos) << form().preview.cost;
+  // What the preview says is of the preview, in which the name stands and not the default.
+  press(TemplateStep::Text, "Good day {{agent.first_name|🚚}}");
+  EXPECT_EQ(form().marked, "🚚\x01");
+  EXPECT_EQ(form().preview.cost, "12 characters · 1 segment · GSM-7");
   // Of a text that is being typed still nothing is said.
   press(TemplateStep::Text, "It’s {{agent");
   EXPECT_EQ(form().gsm.text, "");
