@@ -455,7 +455,7 @@ TEST(Palette, FindsEverySettingThatTheSettingsHave) {
   const screen::Settings settings = a_desk(at.tab.s, at.tab.now).settings;
   at.tab.raise(intent::OpenSettings{false});
   std::vector<PaletteLine> lines;
-  for (const char* words : {"theme", "contrast", "time", "density", "text size", "language", "enter", "sound",
+  for (const char* words : {"theme", "contrast", "time", "density", "text size", "language", "enter", "sound", "volume",
                             "disturb", "offer", "offers in another window"})
     for (const PaletteLine& line : opened(at, words).lines) lines.push_back(line);
   const auto finds = [&](const auto& does) {
