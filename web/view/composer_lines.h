@@ -10,8 +10,8 @@ namespace smsdesk::web::view {
 /// Whether what an action would do to the message stands above the field; of one that no line tells of: true. On a low page
 /// only the first line is there, or what is held.
 bool shows_line_of(Action action, const screen::Composer& s, const Layout& layout);
-/// The line about what forces Unicode beside another field, so high; with a press the focus goes to that field.
-inline constexpr float kComposerLine = 36;  ///< CSS px
+inline constexpr float kComposerLine = 36;  ///< height of a line, CSS px
+/// The line about what forces Unicode, beside another field: with a press the focus goes there.
 void draw_gsm_line(Ui& ui, const Rect& row, NodeId id, const screen::ComposerLine& line, std::string_view shortcut,
                    NodeId field, Intents& out);
 float composer_lines_height(const screen::Composer& s, const Layout& layout);

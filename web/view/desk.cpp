@@ -272,6 +272,7 @@ void note_wishes(ViewState& state, const screen::Desk& s, const Layout& layout, 
     if (out[i].is<intent::FinishWrapUp>()) wish = FocusWish::Next;
     if (wish == FocusWish::None) continue;
     state.focus_wish = wish;
+    state.team_menu.wanted = TeamMenu::Kind::None;  // one that was on its way gives way, too
     state.wish_from = s.conversation.conversation;
     state.wish_may_stay = is_taken && !can_write_now(s, layout);
   }

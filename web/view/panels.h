@@ -61,9 +61,10 @@ void draw_templates_dialog(Ui& ui, ViewState& state, const screen::TemplatesDial
 NodeId first_in_wrap_up(const screen::Context& s);
 void draw_context(Ui& ui, ViewState& state, const Rect& rect, const screen::Context& s, const Layout& layout,
                   Intents& out);
-/// The list of people that the Team tab has opened; drawn at the end of the frame.
-/// By a key; false: not yet, in the next frame. Where one to ask is chosen, the question gets the focus instead.
+/// By a key: the list of people that the Team tab opens; false: not yet, in the next frame. Where one to ask is chosen, the question
+/// to them gets the focus instead.
 bool open_colleagues(TeamMenu& menu, const screen::Context& s, bool is_invite);
+/// What it has opened; drawn at the end of the frame.
 void draw_team_menu(Ui& ui, ViewState& state, const screen::Context& s, Intents& out);
 /// The way back, where one pane fills the page; cut from the left of `row`.
 void draw_back(Ui& ui, Rect& row, std::string_view name, const Intent& intent, Intents& out);
