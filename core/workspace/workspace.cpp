@@ -135,8 +135,11 @@ Status check_invariants(const Workspace& workspace) {
     if (conversation.transfer && conversation.state != ConversationState::Active) {
       return broken(name + " is being transferred and nobody has it");
     }
-    if (conversation.handover.has_value() != (conversation.returned == ReturnReason::Transferred)) {
-      return broken(name + " was transferred by nobody, or against its state");
+    const bool was_parked =
+        conversation.returned == ReturnReason::ParkEnded || conversation.returned == ReturnReason::CustomerBack;
+    const bool was_transferred = conversation.returned == ReturnReason::Transferred;
+    if (conversation.handover ? !was_transferred && !was_parked : was_transferred) {
+      return broken(name + " was handed on by nobody, or against its state");
     }
     if (conversation.parking.has_value() != (conversation.state == ConversationState::Parked)) {
       return broken(name + " is parked against its state");
