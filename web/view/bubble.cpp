@@ -142,8 +142,8 @@ void draw_meta(Ui& ui, NodeId id, const Rect& column, float y, const screen::Bub
   ui.figures(box, time, style);
 }
 
-void draw_actions(Ui& ui, NodeId id, const Rect& column, float y, ConversationId conversation, const screen::Bubble& b,
-                  const BubbleMarks& marks, Intents& out) {
+void draw_actions(Ui& ui, TimelineState& state, NodeId id, const Rect& column, float y, ConversationId conversation,
+                  const screen::Bubble& b, const BubbleMarks& marks, Intents& out) {
   struct Action {
     bool is_there;
     std::string_view label;
@@ -176,6 +176,7 @@ void draw_actions(Ui& ui, NodeId id, const Rect& column, float y, ConversationId
     }
     if (action.index == 7)
       one.description = one.tooltip = tr("What was sent stays sent; it is only not tried once more.");
+    if (ui.is_focused(one.id)) state.focus_is_at(b.key, one.id);
     if (!button(ui, one)) continue;
     // The button goes, but for the details: to what is left of its message, or to the next words.
     if (action.index != 5 && ui.is_focused(one.id))
@@ -188,6 +189,12 @@ void draw_actions(Ui& ui, NodeId id, const Rect& column, float y, ConversationId
     if (action.index == 4) out.push_back(intent::SendAgain{conversation, b.message, marks.seen});
     if (action.index == 5) out.push_back(intent::ShowDelivery{conversation, b.message});
   }
+}
+
+/// On the file, or on what stands in its place: arrow keys go on from there, and it is brought into view.
+void note_media_focus(const Ui& ui, TimelineState& state, NodeId media, std::uint64_t key) {
+  for (const NodeId one : {media, id_of(media, "again"), id_of(media, "open")})
+    if (ui.is_focused(one)) state.focus_is_at(key, one);
 }
 
 /// The emoji, in a pill that hangs at the bubble's lower edge.
@@ -328,6 +335,7 @@ void draw_bubble(Ui& ui, TimelineState& state, const Rect& item, ConversationId 
     const float height = bubble_media_height(b.media[i], width_max(item.width()));
     const Rect box =
         draw_bubble_media(ui, id_of(id, i), item, y, width_max(item.width()), conversation, b, b.media[i], out);
+    note_media_focus(ui, state, id_of(id, i), b.key);
     if (i == 0) shape_box = box;
     shape_box.max.y = box.max.y;
     y += height;
@@ -379,7 +387,7 @@ void draw_bubble(Ui& ui, TimelineState& state, const Rect& item, ConversationId 
     y += meta_height(b, item.width());
   }
   if (!b.shows_mark_text) ui.text_node(id_of(id, "mark"), {{item.min.x, item.max.y - 1}, item.max}, b.mark_text);
-  if (has_actions(b)) draw_actions(ui, id, item, y, conversation, b, marks, out);
+  if (has_actions(b)) draw_actions(ui, state, id, item, y, conversation, b, marks, out);
   if (b.message.is_set()) draw_options(ui, state, item, shape_box, conversation, b, out);
 }
 

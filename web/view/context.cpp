@@ -107,7 +107,7 @@ void draw_context(Ui& ui, ViewState& state, const Rect& rect, const screen::Cont
   }
 
   MirrorNode panel;
-  panel.id = id_of("context.panel");
+  panel.id = ids::context_panel();
   panel.role = Role::TabPanel;
   panel.flags = kNodeFocusable;  // it may be longer than its room, and the customer's has no control to stop at
   panel.min = view.min;

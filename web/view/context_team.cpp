@@ -279,6 +279,8 @@ void draw_team_menu(Ui& ui, ViewState& state, const screen::Context& s, Intents&
   const bool is_there = open.kind != TeamMenu::Kind::None && open.conversation == s.conversation && !people.empty();
   if (!is_there) {
     open.kind = TeamMenu::Kind::None;
+    // The last one who could be invited has taken the button along.
+    if (open.menu.opener == invite_button() && s.colleagues.invitable.empty()) open.menu.opener = ids::context_panel();
     menu_closed(open.menu);
     return;
   }

@@ -72,6 +72,9 @@ NodeId area(Area area) {
 NodeId context_tab(ContextTab tab) {
   return id_of(id_of("context.tabs"), static_cast<std::uint64_t>(tab));
 }
+NodeId context_panel() {
+  return id_of("context.panel");
+}
 NodeId use_suggestion() {
   return id_of("context.team.use");
 }

@@ -125,6 +125,7 @@ NodeId find_field();
 /// The main part of the page there.
 NodeId area(Area area);
 NodeId context_tab(ContextTab tab);
+NodeId context_panel();  ///< what stands below the tabs
 NodeId back_to_roster();
 NodeId transcript_search();  ///< the button that opens it
 NodeId card(ConversationId conversation);

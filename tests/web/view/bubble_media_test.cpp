@@ -49,6 +49,20 @@ TEST(BubbleMedia, APictureThatFailsOnceComesByItself) {
   EXPECT_EQ(headless::find_text("could not be loaded"), nullptr);
 }
 
+TEST(BubbleMedia, ArrowKeysGoOnFromItToTheMessageAbove) {
+  DeskPage page("desk-busy");
+  with_picture(page);
+  headless::give_picture(kPath);
+  page.run();
+  const auto& bubbles = page.screen.desk.conversation.bubbles;
+  const auto above = std::find_if(bubbles.rbegin() + 1, bubbles.rend(),
+                                  [](const screen::Bubble& one) { return one.message.is_set(); });
+  ASSERT_NE(above, bubbles.rend());
+  ASSERT_TRUE(headless::focus(Role::Button, kName));
+  page.key(ImGuiKey_UpArrow);
+  EXPECT_EQ(focused_node(), ids::message_options(above->message));
+}
+
 TEST(BubbleMedia, ALatePictureIsAskedForAtOnceWhenThePageIsConnectedAgain) {
   DeskPage page("desk-busy");
   with_picture(page);

@@ -180,6 +180,22 @@ TEST(Desk, AKeyLeadsToTheQuestionWhereWhomToAskIsChosen) {
   EXPECT_EQ(headless::find_node(Role::MenuItem, "Ben Okafor"), nullptr);
 }
 
+TEST(Desk, TheFocusStaysInThePanelWhereTheLastWhoCouldBeInvitedIs) {
+  DeskPage page("desk-busy");
+  screen::ColleaguesPanel& team = page.screen.desk.context.colleagues;
+  show_tab(page, ContextTab::Team);
+  team.invitable.front().intent = intent::Invite{page.screen.desk.conversation.conversation, AgentId{2}};
+  page.key(ImGuiKey_F9, {ImGuiMod_Ctrl, ImGuiMod_Shift});
+  page.intents.clear();
+  ASSERT_TRUE(headless::activate(Role::MenuItem, "Ben Okafor"));
+  page.frame_once();
+  EXPECT_EQ(page.count<intent::Invite>(), 1);
+  team.invitable.clear();  // its button goes with the menu
+  ++page.state.screen_revision;
+  page.frame_once();
+  EXPECT_EQ(headless::focus_asked_for(), ids::context_panel());
+}
+
 TEST(Desk, AKeyTellsTheDeliveryOfTheMessageAtHandOrOfTheLast) {
   DeskPage page("desk-busy");
   act_anew(page);
@@ -512,12 +528,14 @@ TEST(Desk, TheFocusIsWhereOneWritesOnceWhatWaitedIsTaken) {
 }
 
 TEST(Desk, AKeyThatLeadsToAPartOfThePageTakesTheFocusThere) {
-  DeskPage page("desk-busy");
-  act_anew(page);
-  ASSERT_TRUE(headless::focus(Role::Button, "Transfer conversation"));
-  page.key(ImGuiKey_M, {ImGuiMod_Alt, ImGuiMod_Shift});
-  ASSERT_NE(headless::find_node(Role::Tab, "Team"), nullptr);
-  EXPECT_EQ(focused_node(), headless::find_node(Role::Tab, "Team")->id);
+  {
+    DeskPage page("desk-busy");
+    show_tab(page, ContextTab::Customer);
+    ASSERT_TRUE(headless::focus(Role::Button, "Transfer conversation"));
+    page.key(ImGuiKey_M, {ImGuiMod_Alt, ImGuiMod_Shift});
+    EXPECT_EQ(page.count<intent::ChooseContextTab>(), 1);
+    EXPECT_EQ(focused_node(), ids::context_tab(ContextTab::Team));
+  }
   const auto leads = [](const char* name, Action action) {
     DeskPage there(name);
     there.state.led_by = action;

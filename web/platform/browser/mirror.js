@@ -186,7 +186,7 @@ mergeInto(LibraryManager.library, {
         focused.focus({preventScroll: true});
       }
       SmsMirror.reportFocus();
-      if (trail.length > 0 && !focused.isConnected) {
+      if (trail && !focused.isConnected) {
         // The frame may still say where the focus goes: that comes first.
         queueMicrotask(function () { SmsMirror.keepFocus(trail); });
       }
@@ -194,10 +194,10 @@ mergeInto(LibraryManager.library, {
 
     // ---- what had the focus has gone ----
 
-    // What `element` stands in, the innermost first.
+    // What `element` stands in, the innermost first: nothing, where it is a landmark itself. Null: it is none of the mirror's.
     trailOf: function (element) {
+      if (!element || element === SmsMirror.root || !SmsMirror.root.contains(element)) return null;
       var trail = [];
-      if (!element || !SmsMirror.root.contains(element)) return trail;
       for (var at = element.parentElement; at && at !== SmsMirror.root; at = at.parentElement) trail.push(at);
       return trail;
     },
