@@ -223,7 +223,8 @@ void draw_guests(ContextBody& body) {
       const screen::GuestLine& guest = s.guests[i];
       Rect row = column.cut(px_snap(kRow));
       const NodeId id = id_of(list, static_cast<std::uint64_t>(i));
-      ui.text_node(id, row, guest.accessible_name);
+      ui.group(Role::ListItem, id, row, guest.accessible_name);
+      const ParentScope within(ui, id);
       if (!guest.remove_name.empty()) {
         IconButton remove;
         remove.id = id_of(id, "remove");

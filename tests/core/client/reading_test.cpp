@@ -134,6 +134,7 @@ TEST_F(ReadingTab, SendsNothingAgainWhereItIsNotKnownWhatFollowed) {
   old.status = DeliveryStatus::Undelivered;
   old.error_code = "30003";
   old.text = "It left";
+  at_.tab.s.selected = at_.id;
   TimelinePlace& place = at_.tab.s.place;
   place.conversation = at_.id;
   place.page.emplace();

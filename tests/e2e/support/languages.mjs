@@ -64,12 +64,13 @@ export async function cutLabels(page, language) {
     Canvas.input(8);  // as if a font had arrived: nothing that was measured counts any more
   });
   await settled(page);
-  const {cut, names} = await page.evaluate(() => ({
+  const {cut, names, isEmpty} = await page.evaluate(() => ({
     cut: endCutting(),
+    isEmpty: !document.querySelector('#mirror :is(button, [role=option])'),
     names: Array.from(document.querySelectorAll('#mirror button'))
       .filter((button) => !button.closest('[inert]')).map((button) => button.getAttribute('aria-label') ?? button.textContent),
   }));
-  assert.ok(names.length > 0, 'there is no button');
+  assert.ok(!isEmpty, 'there is nothing to press');
   const own = new Set(language === 'en' ? [] : catalogueOf(language).map((entry) => entry.msgstr));
   const isPart = (text) => names.some((name) => name.toLowerCase().includes(text.toLowerCase()));
   const found = cut.filter(([text]) => names.includes(text) || (own.has(text) && isPart(text)));

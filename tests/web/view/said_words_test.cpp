@@ -106,7 +106,7 @@ TEST(SaidWords, TheRightButtonAsksWhatCanBeDoneAndEscapeGivesTheFocusBack) {
   EXPECT_NE(headless::find_node(Role::MenuItem, "Copy the link to crm.example"), nullptr);
   page.key(ImGuiKey_Escape);
   EXPECT_EQ(headless::find_node(Role::MenuItem, "Copy note"), nullptr);
-  EXPECT_EQ(headless::focus_asked_for(), before);
+  EXPECT_EQ(focused_node(), before);
   EXPECT_TRUE(page.intents.empty()) << "one step back is the menu alone";
 }
 
