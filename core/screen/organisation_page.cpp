@@ -330,7 +330,7 @@ class PageMaker {
     for (std::size_t i = 0; i < form::sections().size(); ++i) page_.sections.push_back(section_line(i));
     page_.has_section = o_.has_section;
     const form::Section& spec = form::sections()[o_.at.section];
-    page_.section_title = spec.title;
+    page_.section_title = translated(spec.title);
     page_.has_items = !spec.is_single;
     if (page_.has_items) items(spec);
     if (const form::Item* item = o_.working.find(o_.at.section, o_.at.item)) fill_form(*item);

@@ -201,13 +201,15 @@ describe('templates', {timeout: 400_000}, () => {
 
   it('marks what forces Unicode in a template, and replaces it by key and button', async () => {
     const ana = await atWork();
+    // What it costs may be further down than the form can show at once.
+    const costs = (text) => ana.page.getByText(text).first().waitFor({state: 'attached'});
     await manage(ana);
     await ana.button('New template').click();
     await field(ana, 'Name').fill('Curly');
     const text = `It’s {{agent.first_name|“me”}} ${'x'.repeat(80)}`, plain = text.replace(/’/g, "'").replace(/[“”]/g, '"');
     await field(ana, 'Text').fill(text);
     await ana.says('3 characters force Unicode: ’ → \', “ → ", ” → ". Replacing saves 1 segment.');
-    await ana.says(/2 segments · UCS-2$/);
+    await costs(/2 segments · UCS-2$/);
     const marks = () => ana.page.evaluate(() => [...document.querySelectorAll('#mirror .marks mark')].map((mark) => mark.textContent));
     await until(async () => (await marks()).join('') === '’“”', 'the signs are marked');
     assert.deepEqual(await accessibilityViolations(ana.page), []);
@@ -215,7 +217,7 @@ describe('templates', {timeout: 400_000}, () => {
     await field(ana, 'Text').focus();
     await press(ana, 'Alt+G');
     await until(async () => await field(ana, 'Text').inputValue() === plain, 'it is replaced, and the placeholder is as it was');
-    await ana.says(/1 segment · GSM-7$/);
+    await costs(/1 segment · GSM-7$/);
     await ana.button('Write it as it was before').click();
     await until(async () => await field(ana, 'Text').inputValue() === text, 'it is as it was');
     await ana.button('Replace what forces Unicode').click();

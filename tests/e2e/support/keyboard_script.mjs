@@ -11,6 +11,7 @@ import {videoWebm} from './webm.mjs';
 import {renderer, withDesk} from './with_desk.mjs';
 
 const kStopsMax = 60;
+const kMomentMs = 600;  // two presses of a key that acts once are two by then (core/client/repeat_guard.h)
 
 /// {chapter: [{title, steps: [{act, focus, heard}]}]}: "## " begins a chapter, "### " a part of it.
 async function readScript() {
@@ -165,6 +166,7 @@ async function play(chapter, desk, launchBrowser, [customer, second]) {
     [/^the carrier is well again$/, () => desk.faults({deliver_fail_percent: 0})],
     [/^write "(.*)"$/, (text) => page.keyboard.type(text)],
     [/^wait for (.*)$/, waitFor],
+    [/^wait a moment$/, () => page.waitForTimeout(kMomentMs)],
     [/^(\S+), and choose the file "([^"]*)"$/, (key, name) => chooseFile(key, name, picturePng(64, 48, 1))],
     [/^(\S+), and choose the file "([^"]*)" that has "(.*)"$/, chooseFile],
     [/^(\S+), and choose the kept file "([^"]*)" with "([^"]*)" for "([^"]*)"$/, (key, name, words, before) =>
