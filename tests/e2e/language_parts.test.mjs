@@ -75,12 +75,16 @@ describe('language, part by part', {timeout: 580_000}, () => {
     await empty();  // an unsent text would hold the end up
   }
 
-  async function openPanels(at) {
-    for (const name of ['Notes', 'Team', 'Wrap-up', 'Customer']) {
+  async function openTabs(at, names) {
+    for (const name of names) {
       await at.named('tab', name).click();
       await until(async () => await at.named('tab', name).getAttribute('aria-selected') === 'true', `${name} is shown`);
       await at.look(`the tab ${name}`);
     }
+  }
+
+  async function openPanels(at) {
+    await openTabs(at, ['Notes', 'Team', 'Wrap-up', 'Customer']);
     await at.press('Add contact');
     await at.named('textbox', 'Name').waitFor();
     await at.look('the form of a customer');
@@ -126,9 +130,10 @@ describe('language, part by part', {timeout: 580_000}, () => {
       await at.press(part);
       await at.page.getByRole('heading', {level: 1, name: at.says(part), exact: true}).waitFor();
       await at.look(part.toLowerCase());
+      if (part === 'Overview') await openTabs(at, ['Agents', 'Reported']);
     }
     await at.named('list', 'Closed conversations').getByRole('button').first().click();
-    await at.page.getByText('It is on its way').first().waitFor();
+    await at.named('list', 'Messages').getByText('It is on its way').first().waitFor();
     await at.look('a closed conversation');
   }
 

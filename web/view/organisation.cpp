@@ -13,7 +13,9 @@
 namespace smsdesk::web::view {
 namespace {
 
-constexpr float kSideBySide = 760, kSections = 184, kItems = 248, kSectionRow = 36, kItemRow = 48, kHeader = 64;
+constexpr float kSideBySide = 760, kItems = 248, kSectionRow = 36, kItemRow = 48, kHeader = 64;
+constexpr float kSectionsMin = 184, kSectionsMax = 264, kSectionPad = 8;
+constexpr float kPickPad = 12, kPickGap = 8, kPickSign = 16, kPickSignGap = 6;  // within a row of a list
 
 bool is_wide(const Rect& rect) {
   return rect.width() / pixel_ratio() >= kSideBySide;
@@ -46,19 +48,19 @@ bool pick_row(Ui& ui, const PickRow& r) {
   else if (p.is_hovered)
     ui.fill(r.rect, t.hover, radius::kControl);
   if (p.is_focused) ui.focus_ring(r.rect, radius::kControl, true);
-  Rect row = r.rect.inset(px_snap(12), px_snap(r.detail.empty() ? 0 : 5));
+  Rect row = r.rect.inset(px_snap(kPickPad), px_snap(r.detail.empty() ? 0 : 5));
   if (r.has_problem) {
-    icon_in(ui, row.cut_right(px_snap(16)), Icon::Alert, 16, t.danger.ink);
-    row.cut_right(px_snap(6));
+    icon_in(ui, row.cut_right(px_snap(kPickSign)), Icon::Alert, kPickSign, t.danger.ink);
+    row.cut_right(px_snap(kPickSignGap));
   } else if (r.is_changed) {
     ui.disc({row.max.x - px(5), row.center().y}, 3.5f, t.warning.ink);
-    row.cut_right(px_snap(16));
+    row.cut_right(px_snap(kPickSign));
   }
   const TextStyle quiet = type::style(type::Kind::Secondary, t.text_secondary);
   if (!r.mark.empty()) {
     const float width = ui.measure(r.mark, quiet).x;
     ui.words(row.cut_right(width), r.mark, quiet, Align::Right);
-    row.cut_right(px_snap(8));
+    row.cut_right(px_snap(kPickGap));
   }
   if (!r.detail.empty()) ui.words(row.cut_bottom(px_snap(18)), r.detail, quiet);
   ui.words(row, r.title,
@@ -78,6 +80,20 @@ void list_node(Ui& ui, NodeId id, const Rect& rect, std::string_view name) {
   ui.node(n);
 }
 
+/// Not every language's titles are as short. Room for the sign of a problem is kept, so that nothing moves when there is one.
+float sections_width(Ui& ui, const std::vector<screen::OrganisationSection>& sections) {
+  const Theme& t = ui.theme();
+  const TextStyle title = type::style(type::Kind::Interface, t.text, TextWeight::Semibold);
+  const TextStyle count = type::style(type::Kind::Secondary, t.text_secondary);
+  float widest = 0;
+  for (const screen::OrganisationSection& s : sections) {
+    const float beside = s.count.empty() ? 0 : ui.measure(s.count, count).x + px_snap(kPickGap);
+    widest = std::max(widest, ui.measure(s.title, title).x + 1 + beside);
+  }
+  const float around = 2 * (px_snap(kSectionPad) + px_snap(kPickPad)) + px_snap(kPickSign) + px_snap(kPickSignGap);
+  return std::clamp(std::ceil(widest + around), px_snap(kSectionsMin), px_snap(kSectionsMax));
+}
+
 void draw_sections(OrganisationBody& body, const Rect& rect) {
   Ui& ui = body.ui;
   ScrollArea area(ui, body.state.organisation.sections, rect);
@@ -92,7 +108,8 @@ void draw_sections(OrganisationBody& body, const Rect& rect) {
       PickRow row;
       row.list = list;
       row.id = i;
-      row.rect = {{rect.min.x + px_snap(8), y}, {rect.max.x - px_snap(8), y + px_snap(kSectionRow)}};
+      row.rect = {{rect.min.x + px_snap(kSectionPad), y},
+                  {rect.max.x - px_snap(kSectionPad), y + px_snap(kSectionRow)}};
       row.title = s.title;
       row.mark = s.count;
       row.name = s.accessible_name;
@@ -182,7 +199,7 @@ void draw_form_body(OrganisationBody& body, Rect rect) {
     if (!s.has_section) return draw_sections(body, rect);
     return s.form.is_shown ? draw_organisation_form(body, rect) : draw_items(body, rect);
   }
-  const Rect sections = rect.cut_left(px_snap(kSections));
+  const Rect sections = rect.cut_left(sections_width(ui, s.sections));
   ui.line_right(sections, t.border);
   draw_sections(body, sections);
   if (s.has_items) {

@@ -2,6 +2,9 @@
 //
 // Only rows that can be seen are drawn and said, and a few beside them, so that the keyboard finds the next one; the one that
 // has the focus stays wherever it is scrolled to.
+#include <algorithm>
+#include <cmath>
+
 #include "core/words/words.h"
 #include "imgui.h"
 #include "web/platform/canvas.h"
@@ -69,7 +72,12 @@ void draw_tools(Ui& ui, ViewState& state, Rect& rest, float pad, const screen::O
                 Intents& out) {
   take_filter(state.overview, s, out);
   const float button = action_width(ui, s.queues, ActionLook::Labelled);
-  const float sort = px_snap(210), gap = px_snap(8);
+  const std::string_view labels[] = {tr("Status"), tr("Name"), tr("Time")};
+  const TextStyle chosen_style = type::style(type::Kind::Interface, ui.theme().text, TextWeight::Semibold);
+  float widest = 0;  // not every language has words as short
+  for (const std::string_view label : labels) widest = std::max(widest, ui.measure(label, chosen_style).x);
+  const float sort = std::max(px_snap(210), 3 * std::ceil(widest + px_snap(12)) + 2 * px_snap(2));
+  const float gap = px_snap(8);
   rest.cut_top(px_snap(12));
   Rect row = rest.cut_top(px_snap(36)).inset(pad, 0);
   const bool is_one_line = row.width() >= button + sort + px_snap(160) + 2 * gap;
@@ -94,7 +102,6 @@ void draw_tools(Ui& ui, ViewState& state, Rect& rest, float pad, const screen::O
   row.cut_right(gap);
   draw_action(ui, state.action_menu, id_of("overview.queues"), row.cut_left(std::min(button, row.width())), s.queues,
               Icon::Filter, ActionLook::Labelled, out);
-  const std::string_view labels[] = {tr("Status"), tr("Name"), tr("Time")};
   const int chosen =
       segmented(ui, id_of("overview.sort"), sort_rect, tr("Sort by"), labels, 3, static_cast<int>(s.sort));
   if (chosen >= 0) out.push_back(intent::SortAgents{static_cast<AgentSort>(chosen)});

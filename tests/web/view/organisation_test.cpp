@@ -40,6 +40,24 @@ TEST(Organisation, EveryLineChangesItsPlace) {
   EXPECT_EQ(page.only<intent::OpenPicker>()->place, place_of("Required skills"));
 }
 
+TEST(Organisation, TheTitlesOfItsPartsAreWholeWhereTheyAreLonger) {
+  DeskPage page("organisation");
+  auto& sections = page.screen.desk.organisation.sections;
+  const float before = headless::find_node(Role::Button, sections[0].accessible_name)->max.x;
+  const char* const kLonger = "Horario de atención";
+  for (const std::size_t i : {std::size_t{0}, std::size_t{6}})
+    sections[i].title = sections[i].accessible_name = kLonger;
+  sections[6].count = "128";
+  page.changed();
+  int whole = 0;
+  for (const DrawnText& drawn : page.stage.drawn_texts()) whole += drawn.text == kLonger ? 1 : 0;
+  EXPECT_EQ(whole, 2) << "beside the sign of a problem, and beside a long number";
+  const headless::MirroredNode* row = headless::find_node(Role::Button, kLonger);
+  ASSERT_NE(row, nullptr);
+  EXPECT_GT(row->max.x, before);
+  EXPECT_LE(row->max.x, headless::find_node(Role::Button, "Support")->min.x) << "what stands beside them goes on";
+}
+
 TEST(Organisation, ShowsWhatIsWrongAtTheField) {
   const DeskPage page("organisation");
   const headless::PlacedField* field = headless::find_field("Time to answer an offer");
