@@ -322,6 +322,9 @@ struct State {
   /// From a number that takes none: each becomes a link in the answer when the relay has it, and is here until then.
   std::map<ConversationId, std::vector<Attachment>> link_files;
   unsigned links_for_days = 0;  ///< how long such a link works; 0: the relay makes none
+  /// An input method is at work in that conversation's answer, and was not left alone for so long: a link waits for its end.
+  ConversationId composing;
+  Instant composing_until;
   bool is_dragging_files = false;
   std::uint64_t draft_versions = 0;  ///< given by this page
   std::map<ConversationId, History> histories;

@@ -183,6 +183,11 @@ void begin_link(Turn& turn, ConversationId conversation, Attachment& one);
 /// The relay's answer. False: no such file becomes a link.
 bool on_link_ended(Turn& turn, const event::UploadEnded& e);
 void on_link_http(Turn& turn, const event::HttpAnswered& answer);
+/// An input method is at work in that answer, or not any more.
+void note_composing(Turn& turn, ConversationId conversation, bool is_composing);
+/// Links that have waited for the end of that.
+void tend_links(Turn& turn);
+std::optional<Instant> next_link(const State& state);
 bool is_link_file(const State& s, ConversationId conversation, const std::string& key);
 /// False: it is none.
 bool remove_link_file(Turn& turn, ConversationId conversation, const std::string& key);

@@ -568,13 +568,26 @@ describe('files of messages', {timeout: 300_000}, () => {
     await ana.composer().focus();
     await paste(ana.page, 'image/png', picturePng(90, 30, 13));
     await until(async () => (await links()).length === 3, 'and what was pasted');
+    // While an input method is at work in the text, a link waits for its end, and the work goes on.
+    const wording = await ana.page.context().newCDPSession(ana.page);
+    const compose = (text) => wording.send('Input.imeSetComposition', {text, selectionStart: text.length, selectionEnd: text.length});
+    await compose('に');
+    await drop(ana.page, 'note.txt', 'text/plain', Buffer.from('A note.\n'));
+    await attachments(ana).filter({hasText: 'note.txt, Its link waits for the word that you are writing'}).waitFor();
+    await compose('にほん');
+    assert.equal((await links()).length, 3);
+    assert.match(await ana.composer().inputValue(), /にほん$/);
+    await wording.send('Input.insertText', {text: '日本'});
+    await until(async () => (await links()).length === 4, 'and the one that has waited');
+    assert.match(await ana.composer().inputValue(), /日本 http\S+ $/);
+    await wording.detach();
     // One that fails keeps words and links, and the message waits for a word about it.
     own.desk.expectFault(/ status of 415 .* at \S+\/api\/media\/link$/);
     await drop(ana.page, 'bad.png', 'image/png', Buffer.from('<html><script>1</script></html>'));
     await attachments(ana).filter({hasText: 'bad.png'}).filter({hasText: 'Files of this kind cannot be sent'}).waitFor();
     await ana.page.getByText('1 file has no link: try again or remove it').first().waitFor();
     await ana.composer().press('Enter');
-    assert.equal((await links()).length, 3);
+    assert.equal((await links()).length, 4);
     assert.deepEqual(await own.desk.received(ana.phone), []);
     await ana.button('Remove bad.png').click();
     await until(async () => await attachments(ana).count() === 0, 'it is taken off');

@@ -343,6 +343,21 @@ TEST(Desk, TheComposerSpeaksOfTheConversationInWhichItWasTyped) {
   EXPECT_EQ(send->seen_up_to, newest) << "and of what was in sight when it was typed";
 }
 
+TEST(Desk, TheComposerSaysWhileAnInputMethodIsAtWork) {
+  DeskPage page("desk-busy");
+  page.intents.clear();
+  ASSERT_TRUE(headless::compose_in("Message to +1 202 555 0143", "にほん"));
+  page.run();
+  ASSERT_NE(page.only<intent::EditDraft>(), nullptr);
+  EXPECT_EQ(page.only<intent::EditDraft>()->text, "にほん");
+  EXPECT_TRUE(page.only<intent::EditDraft>()->is_composing);
+  page.intents.clear();
+  ASSERT_TRUE(headless::end_composition_in("Message to +1 202 555 0143"));
+  page.run();
+  ASSERT_NE(page.only<intent::EditDraft>(), nullptr);
+  EXPECT_FALSE(page.only<intent::EditDraft>()->is_composing);
+}
+
 TEST(Desk, AShortcutComesAfterWhatWasTypedInTheSameFrame) {
   DeskPage page("preparing");
   ASSERT_TRUE(headless::type_into("Message to +1 202 555 0143", ""));
