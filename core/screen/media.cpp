@@ -192,12 +192,13 @@ void describe_attached(const State& state, const smsdesk::Conversation& conversa
   panel.can_send = panel.is_enabled && uploads.is_done() && !panel.is_over_limit;
 }
 
-/// On its way to be a link.
+/// On its way to be a link; what the relay has, as a template's file, is not uploaded for that.
 AttachmentChip link_chip(const State& state, const Attachment& one) {
   AttachmentChip chip = attachment_chip(state, one);
-  if (one.phase != Attachment::Phase::Uploading || one.link_days == 0) return chip;
+  const bool is_waiting = one.link_days != 0;
+  if (one.phase != Attachment::Phase::Uploading || (!is_waiting && !is_media_hash(one.media.hash))) return chip;
   chip.percent = -1;
-  chip.detail = tr("Its link waits for the word that you are writing");
+  chip.detail = is_waiting ? tr("Its link waits for the word that you are writing") : tr("Making a link…");
   chip.accessible_name = chip.title + comma() + chip.detail;
   return chip;
 }
