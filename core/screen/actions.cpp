@@ -43,7 +43,7 @@ class Maker {
 
  private:
   void add(Action action, std::vector<Intent> steps, bool is_in_pane = false, std::uint64_t target = 0) {
-    all_.push_back({action, s_.settings.shortcuts.of(action), is_in_pane, std::move(steps), target});
+    all_.push_back({action, s_.settings.shortcuts.of(action), is_in_pane, std::move(steps), target, {}});
   }
 
   void places() {
@@ -246,7 +246,10 @@ class Maker {
     add(Action::WriteMessage, {intent::GoToComposer{id}}, true);
     add(Action::InsertTemplate, {intent::DoTemplates{TemplateStep::Open}}, true);
     if (!composer.draft.empty()) add(Action::SaveAsTemplate, {intent::DoTemplates{TemplateStep::NewFromDraft}}, true);
-    if (composer.can_attach) add(Action::AttachFiles, {intent::AttachFiles{id}}, true);
+    if (composer.can_attach) {
+      add(Action::AttachFiles, {intent::AttachFiles{id}}, true);
+      all_.back().name = composer.attach_name;
+    }
     const auto& files = composer.attachments;
     const auto failed =
         std::find_if(files.begin(), files.end(), [](const AttachmentChip& one) { return one.is_failed; });

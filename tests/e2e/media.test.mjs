@@ -554,6 +554,10 @@ describe('files of messages', {timeout: 300_000}, () => {
     const links = async () => (await ana.composer().inputValue()).match(/http:\/\/\S+\/f\/[\w-]{22}(?=\s)/g) ?? [];
     const file = path.join(folder, 'way.png');
     await writeFile(file, picturePng(64, 48, 12));
+    await ana.page.keyboard.press('Control+k');
+    await ana.page.keyboard.type('attach');
+    await ana.page.getByRole('option', {name: /^Send files as links that work for 7 days, action, Alt\+Shift\+F$/}).waitFor();
+    await ana.page.keyboard.press('Escape');
     await ana.composer().fill('Here it is:');
     await choose(ana, [file], 'Send files as links that work for 7 days');
     await until(async () => (await links()).length === 1, 'the link is in the text');
