@@ -448,7 +448,18 @@ describe('the customer panel', {timeout: 500_000}, () => {
     await language.fill('gsw');
     await ana.entry('gsw').click();
     await ana.button('Language: gsw').waitFor();
-    await ana.button('Save contact').click();
+    // While it is on its way, nothing of it can be changed; that is said, and the focus stays.
+    own.desk.pauseRelay();
+    try {
+      await ana.button('Language: gsw').focus();
+      await ana.button('Save contact').click();
+      await until(async () => await ana.button('Language: gsw').getAttribute('aria-disabled') === 'true', 'it is not to be pressed');
+      assert.match(await ana.button('Language: gsw').getAttribute('aria-description'), /The contact is being saved\./);
+      assert.equal(await ana.button('Language: gsw').evaluate((e) => e === document.activeElement), true);
+      assert.equal(await ana.button(/^Time zone: Berlin/).getAttribute('aria-disabled'), 'true');
+    } finally {
+      own.desk.resumeRelay();
+    }
     await title(ana, 'Mira Lind').waitFor();
     await fact(ana, /^Local time: .* · Berlin$/).waitFor();
     await fact(ana, 'Country: United States').waitFor();  // of the number, wherever its owner is now

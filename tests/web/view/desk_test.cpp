@@ -1289,6 +1289,32 @@ TEST(CustomerTab, ChoosesAFieldFromAMenuThatIsLookedThrough) {
   EXPECT_EQ(page.only<intent::EditContact>()->text, "Europe/Berlin");
 }
 
+TEST(CustomerTab, OpensNoChoiceWhileItsFormIsBeingSavedAndKeepsTheFocusThere) {
+  DeskPage page("desk-busy");
+  screen::CustomerPanel& known = page.screen.desk.context.known;
+  known.is_editing = known.is_saving = true;
+  known.form_title = "Edit contact";
+  screen::ContactFieldLine zone;
+  zone.part = ContactPart::Zone;
+  zone.label = "Time zone";
+  zone.menu.has_menu = true;
+  zone.menu.label = "By the number";
+  zone.menu.name = "Time zone: By the number";
+  zone.menu.unavailable = "The contact is being saved.";
+  zone.menu.intent = intent::DoContact{page.screen.desk.context.conversation, ContactStep::ShowChoices, 0};
+  known.form = {zone};
+  page.changed();
+  const headless::MirroredNode* button = headless::find_node(Role::Button, "Time zone: By the number");
+  ASSERT_NE(button, nullptr);
+  EXPECT_NE(button->flags & kNodeDisabled, 0u);
+  EXPECT_NE(button->description.find("The contact is being saved."), std::string::npos);
+  page.intents.clear();
+  headless::activate(Role::Button, "Time zone: By the number");
+  page.run();
+  page.click(Role::Button, "Time zone: By the number");
+  EXPECT_TRUE(page.intents.empty());
+}
+
 TEST(CustomerTab, GivesTheKeyboardToAFormThatWasAskedForOnly) {
   DeskPage page("desk-busy");
   screen::CustomerPanel& known = page.screen.desk.context.known;
