@@ -503,6 +503,7 @@ void select_conversation(Turn& turn, ConversationId conversation, bool is_shown)
   const bool is_same = turn.s.selected == conversation;
   if (!is_same) leave_pick(turn.s);
   turn.s.selected = conversation;
+  say_newer_drafts(turn, conversation);
   read_again(turn.s, conversation);
   turn.s.message_menu = {};
   turn.s.delivery = {};

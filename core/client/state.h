@@ -98,6 +98,7 @@ struct Draft {
   Other other = Other::None;  ///< another page has written this since; or what stood here before it came
   std::string other_text;
   Instant other_at;
+  bool is_other_told = false;  ///< a newer one was said to who hears the page
 
   std::vector<sms::FoundRisk> held;  ///< Send was pressed, and this was found in `text`
   std::string before_gsm;            ///< what stood here before it was written in GSM's characters

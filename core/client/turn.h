@@ -230,6 +230,8 @@ void tell_hold(Turn& turn, const ComposerHold& before, Link link);
 inline constexpr DurationMs kDraftToldAfter = seconds(2);  ///< of the first change that the relay does not know
 void note_draft_changed(Turn& turn, const DraftPlace& place, Draft& draft);
 void tell_drafts(Turn& turn, bool all);
+/// The conversation is chosen: what of its drafts is newer elsewhere, and was not said yet.
+void say_newer_drafts(Turn& turn, ConversationId conversation);
 std::optional<Instant> next_draft_tell(const State& state);
 void on_drafts(Turn& turn, DraftsFrame& frame);
 /// The facts are there: what the relay keeps meets what this page has.

@@ -842,13 +842,22 @@ TEST(Desk, WhatWasAnnouncedWhenItCameAboutIsNoStatusBesides) {
   screen::Composer& composer = page.screen.desk.conversation.composer;
   composer.consent.text = "It cannot be read whether they have opted out. Sending reads it again.";
   composer.gsm.text = "1 character forces Unicode: ’ → '. It costs the same.";
+  composer.other_draft.text = "Another device has a newer draft: “Hello”";
+  composer.other_draft.is_told = true;
   page.changed();
+  ASSERT_NE(headless::find_text(composer.other_draft.text), nullptr);
+  EXPECT_NE(headless::find_text(composer.other_draft.text)->role, Role::Status);
   const headless::MirroredNode* consent = headless::find_text(composer.consent.text);
   const headless::MirroredNode* gsm = headless::find_text(composer.gsm.text);
   ASSERT_NE(consent, nullptr);
   ASSERT_NE(gsm, nullptr);
   EXPECT_NE(consent->role, Role::Status);
   EXPECT_EQ(gsm->role, Role::Status);
+  composer.other_draft.text = "Written on another device or in another window.";
+  composer.other_draft.is_told = false;
+  page.changed();
+  ASSERT_NE(headless::find_text(composer.other_draft.text), nullptr);
+  EXPECT_EQ(headless::find_text(composer.other_draft.text)->role, Role::Status);
 }
 
 TEST(Desk, ANoticeThatIsDismissedLeavesTheFocusAtTheNext) {
