@@ -118,6 +118,20 @@ describe('files of messages', {timeout: 300_000}, () => {
     await ana.page.keyboard.press('Escape');
     await viewer.waitFor({state: 'detached'});
     assert.match(await ana.page.evaluate(() => document.activeElement.getAttribute('aria-label')), name);
+    // Whoever goes on at once, before the browser has told that it is closed, is left where they are.
+    await pictures.first().focus();
+    await ana.page.keyboard.press('Enter');
+    await viewer.waitFor();
+    const went = await ana.page.evaluate(() => new Promise((resolve) => {
+      const dialog = document.querySelector('dialog.viewer'), composer = document.querySelector('textarea[aria-label^="Message to"]');
+      dialog.addEventListener('close', () => setTimeout(() => resolve(document.activeElement === composer)));
+      dialog.close();
+      composer.focus();
+    }));
+    assert.ok(went, 'the focus has not gone back from the composer');
+    await ana.page.keyboard.type('Thanks');
+    await until(async () => await ana.composer().inputValue() === 'Thanks', 'the keys are heard there');
+    await ana.composer().fill('');
     await ana.end();
   });
 
