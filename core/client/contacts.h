@@ -97,7 +97,7 @@ struct ContactsState {
 bool can_edit_contact(const State& state, const Conversation& conversation);
 /// This agent works with masked numbers, and changes none.
 bool keeps_numbers(const State& state);
-/// They may ask to see that of an open conversation.
+/// They may ask to see that of a conversation that they read.
 bool can_reveal_number(const State& state, const Conversation& conversation);
 
 /// What stands in that part, one a line where it is a list.

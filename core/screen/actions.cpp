@@ -123,14 +123,15 @@ class Maker {
                                                             : Action::ShowCustomer;
       add(action, {intent::ChooseContextTab{c.conversation, tab.tab}, intent::ShowContext{true}}, true);
     }
-    if (d_.area != Area::Conversations) return;
-    const smsdesk::Conversation* facts = s_.workspace.find_conversation(c.conversation);
-    if (facts != nullptr && can_reveal_number(s_, *facts) && !is_pending<RevealNumber>(s_, c.conversation)) {
+    const smsdesk::Conversation* read = find_readable(s_, c.conversation);
+    if (read != nullptr && can_reveal_number(s_, *read) && !is_pending<RevealNumber>(s_, c.conversation)) {
       add(Action::ShowNumber,
           {intent::ChooseContextTab{c.conversation, ContextTab::Customer}, intent::ShowContext{true},
            intent::DoContact{c.conversation, ContactStep::Reveal, 0}},
           true);
     }
+    if (d_.area != Area::Conversations) return;
+    const smsdesk::Conversation* facts = s_.workspace.find_conversation(c.conversation);
     const MessageId unread = facts == nullptr ? MessageId{} : unread_from(s_, *facts);
     if (unread.is_set() && !is_pending<MarkUnread>(s_, c.conversation))
       add(Action::MarkUnread, {intent::MarkUnread{c.conversation, unread}}, true);
