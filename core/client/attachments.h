@@ -32,7 +32,8 @@ struct Attachment {
   bool was_scaled = false;          ///< the browser made it smaller
   std::uint64_t bytes_max = 0;      ///< of the upload
   std::uint64_t bytes_offered = 0;  ///< before it was made smaller
-  std::string link;                 ///< what became of it, where the draft had no room for that
+  std::string link;                 ///< what became of it, where it could not be put into the draft at once
+  std::uint64_t link_days = 0;      ///< set: it waits for the end of an input method's work, and works for so long
 };
 
 inline constexpr std::size_t kOfferedMax = 50;  ///< files at once; more are not looked at

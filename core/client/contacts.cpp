@@ -337,10 +337,11 @@ bool keeps_numbers(const State& s) {
 
 bool can_reveal_number(const State& s, const Conversation& c) {
   const Agent* me = s.workspace.find_agent(s.me);
-  if (me == nullptr || !c.detail || s.workspace.find_conversation(c.id) == nullptr) return false;
+  if (me == nullptr || !c.detail) return false;
   const std::vector<std::string> numbers = numbers_of(*c.detail);
   const bool hides = std::any_of(numbers.begin(), numbers.end(), [](const std::string& one) { return is_masked(one); });
-  return hides && can_reveal(s.workspace.settings, c, *me) && may_read(s.workspace, c, *me);
+  if (!hides || !can_reveal(s.workspace.settings, c, *me)) return false;
+  return open_one(s, c.id) != nullptr ? may_read(s.workspace, c, *me) : can_edit_contact(s, c);
 }
 
 std::string text_of(const Contact& c, const ContactField& field) {
@@ -607,6 +608,10 @@ void on_customer(Turn& turn, CustomerFrame& frame) {
   const bool was_known = std::exchange(read.is_known, true);
   auto& reading = turn.s.find.reading;
   if (!reading || reading->id != read.found.conversation || !reading->detail) return;
+  const bool was_hidden = is_masked(reading->detail->customer);
+  reading->detail->customer = frame.number.empty() ? read.found.customer : frame.number;
+  if (was_hidden && !frame.number.empty())
+    turn.emit(effect::Announce{tr("The number is {number}.", {{"number", spoken_address(frame.number)}}), false});
   CustomerRecord& record = reading->detail->record;
   // Told again by itself: the right to read it may have come only now.
   const bool was_nobody = was_known && record == CustomerRecord{};

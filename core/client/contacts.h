@@ -87,8 +87,9 @@ struct ContactsState {
   CustomerHistory history;
   SuggestedDuplicates duplicates;
   ReadCustomer read;
-  std::map<std::string, std::string> kept;  ///< by scope: the forms, as the browser's storage has them
-  bool were_kept_opened = false;            ///< those of the last time stand among `forms`
+  /// By scope and page: the forms, as the browser's storage has them; those of other pages that are there are not among them.
+  std::map<std::string, std::string> kept;
+  bool were_kept_opened = false;  ///< those of the last time stand among `forms`
 };
 
 /// Who the customer of that conversation is can be said here: it is open, or it is read as a closed one and what is known of
@@ -96,7 +97,7 @@ struct ContactsState {
 bool can_edit_contact(const State& state, const Conversation& conversation);
 /// This agent works with masked numbers, and changes none.
 bool keeps_numbers(const State& state);
-/// They may ask to see that of an open conversation.
+/// They may ask to see that of a conversation that they read.
 bool can_reveal_number(const State& state, const Conversation& conversation);
 
 /// What stands in that part, one a line where it is a list.

@@ -1,6 +1,11 @@
 // Contact forms that are being filled in, among the browser's settings: a reload loses no word of them. Kept is what was
 // changed, by conversation; the rest of a form is the contact as the relay tells it then.
+//
+// Each page has a key of its own there, as with drafts: what a page writes that is there still is its own, and what stands under
+// the name of one that is gone belongs to whoever comes next. Where two of those have a form of one customer, the second one
+// stays in storage until the first has been saved or given up: neither writes over the other.
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "core/base/utf8.h"
@@ -12,7 +17,7 @@
 namespace smsdesk {
 namespace {
 
-constexpr std::string_view kFormsKey = "contact_forms.";  // and the scope whose they are
+constexpr std::string_view kFormsKey = "contact_forms.";  // the scope whose they are, "@" and the page
 constexpr std::size_t kFormsMax = 100;
 constexpr std::size_t kKeptTextBytesMax = 8'000;
 
@@ -110,23 +115,85 @@ void open_form(Turn& turn, json::View view) {
   if (!lost.empty()) tell_not_kept(turn, words_of(lost));
 }
 
+std::string own_name(const State& s) {
+  return s.scope + "@" + s.tab;
+}
+/// Empty: it was kept before each page had a name.
+std::string page_of(const std::string& name) {
+  const std::size_t mark = name.find('@');
+  return mark == std::string::npos ? std::string() : name.substr(mark + 1);
+}
+
+/// `forms`: empty: nothing.
+void keep_as(Turn& turn, const std::string& name, std::string forms) {
+  const std::string key = std::string(kFormsKey) + name;
+  if (forms.empty()) {
+    turn.s.contacts.kept.erase(name);
+    turn.emit(effect::DeleteStorage{"settings", key});
+  } else {
+    turn.emit(effect::PutStorage{"settings", key, forms});
+    turn.s.contacts.kept[name] = std::move(forms);
+  }
+}
+
+/// What pages that are gone have left, one after the other.
+class Adoption {
+ public:
+  explicit Adoption(Turn& turn) : turn_(turn) {}
+
+  /// Returns what stays with that page, as it was kept.
+  std::string open(const std::string& text) {
+    const Result<json::Document> document = json::Document::parse(text);
+    const json::View forms = document.is_ok() ? document.value().root().find("forms") : json::View();
+    json::Writer rest;
+    rest.begin_object().key("forms").begin_array();
+    bool has_rest = false;
+    for (std::size_t i = 0; i < forms.size(); ++i) {
+      const json::View view = forms.at(i);
+      const ConversationId id{view.u64_or("conversation", 0)};
+      const KeptContactForm kept = read_form(view);
+      if (opened_.size() >= kFormsMax) {
+        if (const std::string words = words_of(kept.changed); !words.empty())
+          lost_ += (lost_.empty() ? "" : " · ") + words;
+        continue;
+      }
+      const auto before = opened_.find(id);
+      if (before == opened_.end()) {
+        opened_[id] = kept.changed;
+        open_form(turn_, view);
+      } else if (!are_same(before->second, kept.changed)) {
+        write_form(rest, id, kept.revision, view.bool_or("is_closed", false), view.bool_or("outlives_end", false),
+                   kept.changed);
+        has_rest = true;
+      }
+    }
+    rest.end_array().end_object();
+    return has_rest ? rest.take() : std::string();
+  }
+  /// The words of more forms than there may be.
+  const std::string& lost() const { return lost_; }
+
+ private:
+  static bool are_same(const std::vector<ContactField>& a, const std::vector<ContactField>& b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const ContactField& one, const ContactField& other) {
+      return one.part == other.part && one.name == other.name && one.text == other.text;
+    });
+  }
+  Turn& turn_;
+  std::map<ConversationId, std::vector<ContactField>> opened_;
+  std::string lost_;
+};
+
 }  // namespace
 
 void keep_contact_forms(Turn& turn) {
   const ContactsState& contacts = turn.s.contacts;
   if (!contacts.were_kept_opened || (contacts.forms.empty() && contacts.kept.empty())) return;
-  const std::string& scope = turn.s.scope;
-  const auto before = contacts.kept.find(scope);
+  const std::string own = own_name(turn.s);
+  const auto before = contacts.kept.find(own);
   std::string now = encode_forms(turn.s);
   if (now == (before == contacts.kept.end() ? std::string() : before->second)) return;
-  const std::string key = std::string(kFormsKey) + scope;
-  if (now.empty()) {
-    turn.s.contacts.kept.erase(scope);
-    turn.emit(effect::DeleteStorage{"settings", key});
-  } else {
-    turn.emit(effect::PutStorage{"settings", key, now});
-    turn.s.contacts.kept[scope] = std::move(now);
-  }
+  keep_as(turn, own, std::move(now));
 }
 
 void open_waiting_form(Turn& turn, ConversationId id) {
@@ -149,20 +216,23 @@ void load_contact_forms(State& s, const event::StorageLoaded& settings) {
 void open_kept_forms(Turn& turn) {
   State& s = turn.s;
   if (std::exchange(s.contacts.were_kept_opened, true)) return;
-  const auto kept = s.contacts.kept.find(s.scope);
-  const Result<json::Document> document =
-      json::Document::parse(kept == s.contacts.kept.end() ? std::string_view("{}") : std::string_view(kept->second));
-  const json::View forms = document.is_ok() ? document.value().root().find("forms") : json::View();
-  std::string lost;
-  for (std::size_t i = 0; i < forms.size(); ++i) {
-    if (i < kFormsMax) {
-      open_form(turn, forms.at(i));
-    } else if (const std::string words = words_of(read_form(forms.at(i)).changed); !words.empty()) {
-      lost += (lost.empty() ? "" : " · ") + words;
-    }
+  const std::string own = own_name(s);
+  std::vector<std::string> names;
+  for (auto at = s.contacts.kept.begin(); at != s.contacts.kept.end();) {
+    const bool is_mine = at->first == s.scope || at->first.compare(0, s.scope.size() + 1, s.scope + "@") == 0;
+    const bool is_theirs = is_mine && at->first != own && s.other_tabs.count(page_of(at->first)) != 0;
+    if (is_mine && !is_theirs) names.push_back(at->first);
+    at = is_theirs ? s.contacts.kept.erase(at) : std::next(at);  // that page writes on
   }
-  tell_not_kept(turn, lost);
+  std::stable_partition(names.begin(), names.end(), [&](const std::string& name) { return name == own; });
+  Adoption adoption(turn);
+  std::vector<std::pair<std::string, std::string>> left;
+  for (const std::string& name : names) left.emplace_back(name, adoption.open(s.contacts.kept.at(name)));
+  tell_not_kept(turn, adoption.lost());
+  // First written here, then removed there: a browser that dies in between has the words twice, never not at all.
   keep_contact_forms(turn);  // what is nobody's any more goes
+  for (auto& [name, rest] : left)
+    if (name != own && rest != s.contacts.kept.at(name)) keep_as(turn, name, std::move(rest));
 }
 
 }  // namespace smsdesk

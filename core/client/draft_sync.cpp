@@ -81,14 +81,19 @@ void set_other(Draft& draft, Draft::Other kind, std::string text, Instant at) {
   draft.other_at = at;
 }
 
-/// Both stand there, and the agent is asked which; whoever does not see that hears it.
-void meet_newer(Turn& turn, const KeptDraft& kept, Draft& draft) {
+/// Whoever does not see it hears it, once: not with each word that is written there.
+void say_newer(Turn& turn, Draft& draft) {
   constexpr std::size_t kSaidBytesMax = 90;
-  const bool is_news = draft.other != Draft::Other::Newer;  // not with each word that is written there
-  set_other(draft, Draft::Other::Newer, kept.text, kept.at);
-  if (!is_news || turn.s.selected != kept.conversation) return;
-  const std::string quoted = tr("“{text}”", {{"text", shortened(kept.text, kSaidBytesMax)}});
+  if (std::exchange(draft.is_other_told, true)) return;
+  const std::string quoted = tr("“{text}”", {{"text", shortened(draft.other_text, kSaidBytesMax)}});
   turn.emit(effect::Announce{tr("Another device has a newer draft: {text}", {{"text", quoted}}), false});
+}
+
+/// Both stand there, and the agent is asked which.
+void meet_newer(Turn& turn, const KeptDraft& kept, Draft& draft) {
+  if (draft.other != Draft::Other::Newer) draft.is_other_told = false;
+  set_other(draft, Draft::Other::Newer, kept.text, kept.at);
+  if (turn.s.selected == kept.conversation) say_newer(turn, draft);
 }
 
 /// Sent elsewhere (then it has no name), or emptied. What came from there goes; so does what was told of here, if it is what
@@ -186,6 +191,13 @@ bool fits_relay(Turn& turn, const DraftPlace& place, Draft& draft, const DraftFr
 }
 
 }  // namespace
+
+void say_newer_drafts(Turn& turn, ConversationId conversation) {
+  for (const DraftKind kind : {DraftKind::Answer, DraftKind::Note}) {
+    const auto at = turn.s.drafts.find({conversation, kind});
+    if (at != turn.s.drafts.end() && at->second.other == Draft::Other::Newer) say_newer(turn, at->second);
+  }
+}
 
 void note_draft_changed(Turn& turn, const DraftPlace& place, Draft& draft) {
   note_text_changed(draft);

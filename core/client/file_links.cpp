@@ -2,11 +2,13 @@
 //
 // The link is the draft's own text from then on, so that meter, outbox, timeline and archive need to know nothing of it. It
 // stands where the person writes when it comes, and what is beside it is kept apart: a letter that touches it would become part
-// of it. The files of a template come behind its text, which is there before them and may have something to fill in. A file that
-// failed stays listed, with the reason, and holds the message back: whoever chose it means it to go.
+// of it. While an input method is at work there it waits, as whatever is put into such a text ends that work in its middle. The
+// files of a template come behind its text, which is there before them and may have something to fill in. A file that failed
+// stays listed, with the reason, and holds the message back: whoever chose it means it to go.
 #include <algorithm>
 
 #include "core/base/utf8.h"
+#include "core/client/composer_hold.h"
 #include "core/client/file_rules.h"
 #include "core/client/turn.h"
 #include "core/json/json.h"
@@ -17,6 +19,9 @@ namespace smsdesk {
 namespace {
 
 constexpr DurationMs kDay = hours(24);
+/// After its last key. On a telephone each word is an input method's until the next one is begun, and nobody begins one who has
+/// said everything.
+constexpr DurationMs kComposingFor = seconds(15);
 
 bool is_apart(char beside) {
   return beside == ' ' || beside == '\n';
@@ -87,6 +92,11 @@ void put_link(Turn& turn, ConversationId conversation, std::string key, std::uin
                    {{"name", file_words(name)}}));
     return;
   }
+  if (s.composing == conversation) {
+    one.link_days = std::max<std::uint64_t>(days, 1);
+    return;
+  }
+  one.link_days = 0;
   const bool is_of_template = is_media_hash(one.media.hash);
   const bool is_put = is_of_template ? put_below(turn, conversation, link) : put_at_cursor(turn, conversation, link);
   if (!is_put) {
@@ -167,6 +177,7 @@ void begin_link(Turn& turn, ConversationId conversation, Attachment& one) {
   one.phase = Attachment::Phase::Uploading;
   one.percent = 0;
   one.failure.clear();
+  one.link_days = 0;
   if (!one.link.empty()) return put_link(turn, conversation, one.key, turn.s.links_for_days);
   if (!is_media_hash(one.media.hash)) {
     turn.emit(effect::BeginUpload{one.key, kLinkPath, one.bytes_max, one.was_scaled});
@@ -210,6 +221,42 @@ void on_link_http(Turn& turn, const event::HttpAnswered& answer) {
   ended.status = answer.status;
   ended.body = answer.status == 0 ? std::string() : answer.body;
   on_link_ended(turn, ended);
+}
+
+void note_composing(Turn& turn, ConversationId conversation, bool is_composing) {
+  State& s = turn.s;
+  if (is_composing) {
+    s.composing = conversation;
+    s.composing_until = turn.now + kComposingFor;
+  } else if (s.composing == conversation) {
+    s.composing = {};
+  }
+}
+
+void tend_links(Turn& turn) {
+  State& s = turn.s;
+  if (s.composing.is_set()) {
+    // With its field the input method has gone.
+    const Conversation* at = s.workspace.find_conversation(s.composing);
+    const bool has_field = s.area == Area::Conversations && s.selected == s.composing && at != nullptr &&
+                           may_write(s, *at) && composer_lock(s, *at) == ComposerLock::None;
+    if (!has_field || s.composing_until <= turn.now) s.composing = {};
+  }
+  std::vector<std::pair<ConversationId, std::string>> due;
+  for (const auto& [conversation, files] : s.link_files)
+    for (const Attachment& one : files)
+      if (one.link_days != 0 && conversation != s.composing) due.emplace_back(conversation, one.key);
+  for (const auto& [conversation, key] : due) {
+    put_link(turn, conversation, key, find_in(s.link_files[conversation], key)->link_days);
+    turn.is_unseen = false;
+  }
+}
+
+std::optional<Instant> next_link(const State& s) {
+  const auto waits = [](const Attachment& one) { return one.link_days != 0; };
+  const auto list = s.link_files.find(s.composing);
+  if (list == s.link_files.end() || std::none_of(list->second.begin(), list->second.end(), waits)) return std::nullopt;
+  return s.composing_until;
 }
 
 bool is_link_file(const State& s, ConversationId conversation, const std::string& key) {

@@ -101,6 +101,7 @@ struct EditDraft {
   std::string text;
   std::size_t cursor = std::string::npos;   ///< bytes; beyond the end: at the end
   std::optional<std::uint32_t> revision{};  ///< of the draft that was edited; not set: of the one there is
+  bool is_composing = false;                ///< an input method is at work in it
 };
 /// The template's text, filled, in the place of what was typed to find it.
 struct InsertTemplate {

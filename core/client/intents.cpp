@@ -176,6 +176,7 @@ class Intents {
   void operator()(const intent::DoOrganisation& i) { if_admin(i); }
   void operator()(const intent::Select& i) { select_conversation(turn_, i.conversation); }
   void operator()(const intent::EditDraft& i) {
+    note_composing(turn_, i.conversation, i.is_composing);
     if (const auto at = s_.drafts.find(i.conversation); at != s_.drafts.end() && is_outdated(at->second, i)) {
       const std::string rest = i.text.substr(at->second.before.size());
       if (!rest.empty()) change_draft(turn_, i.conversation, at->second.text + rest, true);
@@ -409,7 +410,10 @@ class Intents {
                    std::to_string(widths.roster) + " " + std::to_string(widths.context));
     }
   }
-  void operator()(const intent::ShowRoster& i) { s_.is_roster_shown = i.is_shown; }
+  void operator()(const intent::ShowRoster& i) {
+    s_.is_roster_shown = i.is_shown;
+    if (i.is_shown) s_.composing = {};  // it takes the place of the conversation
+  }
   void operator()(const intent::GoToComposer& i) {
     if (i.conversation == s_.selected) open_context(turn_, false);
   }
@@ -499,6 +503,7 @@ void select_conversation(Turn& turn, ConversationId conversation, bool is_shown)
   const bool is_same = turn.s.selected == conversation;
   if (!is_same) leave_pick(turn.s);
   turn.s.selected = conversation;
+  say_newer_drafts(turn, conversation);
   read_again(turn.s, conversation);
   turn.s.message_menu = {};
   turn.s.delivery = {};

@@ -67,7 +67,7 @@ void on_reading_intent(Turn& turn, const intent::SendAgain& i) {
   if (message == nullptr) return;
   const bool is_held = conversation->detail->find(i.message) != nullptr;
   OutboxEntry entry;
-  entry.key = turn.next_key();
+  entry.key = key_of_attempt(s, i.message);
   entry.scope = s.scope;
   entry.conversation = i.conversation;
   entry.text = message->text;

@@ -164,6 +164,7 @@ std::vector<Effect> reduce(State& state, const Event& event) {
   const auto due = next_wake(state);
   std::visit(Dispatch{turn}, event.body);
   tend_language(turn);
+  tend_links(turn);
   on_tick(turn);
   follow_sends(turn);
   follow_reading(state);

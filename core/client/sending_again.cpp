@@ -36,6 +36,13 @@ const Message* find_failed(const State& s, const Conversation& c, MessageId id) 
   return one.conversation == c.id && failed(one.message) ? &one.message : nullptr;
 }
 
+SendKey key_of_attempt(const State& s, MessageId failed) {
+  // Another log counts its messages from the beginning.
+  std::string key = "again-" + std::to_string(failed.value) + "-" + s.epoch;
+  if (key.size() > kSendKeyBytesMax) key.resize(kSendKeyBytesMax);
+  return SendKey{std::move(key)};
+}
+
 const Message* find_to_send_again(const State& s, const Conversation& c, MessageId id) {
   if (!may_write(s, c)) return nullptr;
   const Message* failed = find_failed(s, c, id);

@@ -379,6 +379,7 @@ std::optional<Instant> next_wake(const State& state) {
   }
   if (state.find.ask_at) wish(*state.find.ask_at);
   if (const auto search = next_search(state)) wish(*search);
+  if (const auto link = next_link(state)) wish(*link);
   if (const auto palette = next_palette_request(state)) wish(*palette);
   if (const auto contacts = next_contacts_request(state)) wish(*contacts);
   if (const auto targets = next_targets_request(state)) wish(*targets);

@@ -98,6 +98,7 @@ struct Draft {
   Other other = Other::None;  ///< another page has written this since; or what stood here before it came
   std::string other_text;
   Instant other_at;
+  bool is_other_told = false;  ///< a newer one was said to who hears the page
 
   std::vector<sms::FoundRisk> held;  ///< Send was pressed, and this was found in `text`
   std::string before_gsm;            ///< what stood here before it was written in GSM's characters
@@ -322,6 +323,9 @@ struct State {
   /// From a number that takes none: each becomes a link in the answer when the relay has it, and is here until then.
   std::map<ConversationId, std::vector<Attachment>> link_files;
   unsigned links_for_days = 0;  ///< how long such a link works; 0: the relay makes none
+  /// An input method is at work in that conversation's answer, and was not left alone for so long: a link waits for its end.
+  ConversationId composing;
+  Instant composing_until;
   bool is_dragging_files = false;
   std::uint64_t draft_versions = 0;  ///< given by this page
   std::map<ConversationId, History> histories;

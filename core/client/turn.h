@@ -183,6 +183,11 @@ void begin_link(Turn& turn, ConversationId conversation, Attachment& one);
 /// The relay's answer. False: no such file becomes a link.
 bool on_link_ended(Turn& turn, const event::UploadEnded& e);
 void on_link_http(Turn& turn, const event::HttpAnswered& answer);
+/// An input method is at work in that answer, or not any more.
+void note_composing(Turn& turn, ConversationId conversation, bool is_composing);
+/// Links that have waited for the end of that.
+void tend_links(Turn& turn);
+std::optional<Instant> next_link(const State& state);
 bool is_link_file(const State& s, ConversationId conversation, const std::string& key);
 /// False: it is none.
 bool remove_link_file(Turn& turn, ConversationId conversation, const std::string& key);
@@ -225,6 +230,8 @@ void tell_hold(Turn& turn, const ComposerHold& before, Link link);
 inline constexpr DurationMs kDraftToldAfter = seconds(2);  ///< of the first change that the relay does not know
 void note_draft_changed(Turn& turn, const DraftPlace& place, Draft& draft);
 void tell_drafts(Turn& turn, bool all);
+/// The conversation is chosen: what of its drafts is newer elsewhere, and was not said yet.
+void say_newer_drafts(Turn& turn, ConversationId conversation);
 std::optional<Instant> next_draft_tell(const State& state);
 void on_drafts(Turn& turn, DraftsFrame& frame);
 /// The facts are there: what the relay keeps meets what this page has.

@@ -193,6 +193,7 @@ void describe(A& a, CustomerFrame& v) {
   a("key", v.key);
   a("record", v.record);
   a("is_failed", v.is_failed);
+  a("number", v.number, default_of<CustomerFrame>().number);
 }
 template <typename A>
 void describe(A& a, LikelyDuplicate& v) {

@@ -360,6 +360,7 @@ struct CustomerFrame {
   SendKey key;
   CustomerRecord record;   ///< of nobody where the conversation is not the reader's to see
   bool is_failed = false;  ///< it could not be read now
+  std::string number{};    ///< the customer's own, shown to a reader for whom such are masked; empty: as in the list
 };
 /// Between Welcome and the facts: all that the relay keeps (no frame: none). Later: what has changed.
 struct DraftsFrame {

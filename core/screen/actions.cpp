@@ -43,7 +43,7 @@ class Maker {
 
  private:
   void add(Action action, std::vector<Intent> steps, bool is_in_pane = false, std::uint64_t target = 0) {
-    all_.push_back({action, s_.settings.shortcuts.of(action), is_in_pane, std::move(steps), target});
+    all_.push_back({action, s_.settings.shortcuts.of(action), is_in_pane, std::move(steps), target, {}});
   }
 
   void places() {
@@ -123,14 +123,15 @@ class Maker {
                                                             : Action::ShowCustomer;
       add(action, {intent::ChooseContextTab{c.conversation, tab.tab}, intent::ShowContext{true}}, true);
     }
-    if (d_.area != Area::Conversations) return;
-    const smsdesk::Conversation* facts = s_.workspace.find_conversation(c.conversation);
-    if (facts != nullptr && can_reveal_number(s_, *facts) && !is_pending<RevealNumber>(s_, c.conversation)) {
+    const smsdesk::Conversation* read = find_readable(s_, c.conversation);
+    if (read != nullptr && can_reveal_number(s_, *read) && !is_pending<RevealNumber>(s_, c.conversation)) {
       add(Action::ShowNumber,
           {intent::ChooseContextTab{c.conversation, ContextTab::Customer}, intent::ShowContext{true},
            intent::DoContact{c.conversation, ContactStep::Reveal, 0}},
           true);
     }
+    if (d_.area != Area::Conversations) return;
+    const smsdesk::Conversation* facts = s_.workspace.find_conversation(c.conversation);
     const MessageId unread = facts == nullptr ? MessageId{} : unread_from(s_, *facts);
     if (unread.is_set() && !is_pending<MarkUnread>(s_, c.conversation))
       add(Action::MarkUnread, {intent::MarkUnread{c.conversation, unread}}, true);
@@ -246,7 +247,10 @@ class Maker {
     add(Action::WriteMessage, {intent::GoToComposer{id}}, true);
     add(Action::InsertTemplate, {intent::DoTemplates{TemplateStep::Open}}, true);
     if (!composer.draft.empty()) add(Action::SaveAsTemplate, {intent::DoTemplates{TemplateStep::NewFromDraft}}, true);
-    if (composer.can_attach) add(Action::AttachFiles, {intent::AttachFiles{id}}, true);
+    if (composer.can_attach) {
+      add(Action::AttachFiles, {intent::AttachFiles{id}}, true);
+      all_.back().name = composer.attach_name;
+    }
     const auto& files = composer.attachments;
     const auto failed =
         std::find_if(files.begin(), files.end(), [](const AttachmentChip& one) { return one.is_failed; });

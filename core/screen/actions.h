@@ -18,6 +18,7 @@ struct AvailableAction {
   std::vector<Intent> steps;  ///< raised in this order
   std::uint64_t target =
       0;  ///< what it acts on, where that moves by itself: an offer, a waiting conversation; 0: it does not
+  std::string name{};  ///< where it is called otherwise here than in the list of shortcuts: as its button is
 };
 
 /// A line of the list of shortcuts in the settings.

@@ -228,6 +228,7 @@ ComposerLine other_draft_line(const Draft& draft, ConversationId id, DraftPart p
       return line;
     case Draft::Other::Newer:
       line.text = tr("Another device has a newer draft: {text}", {{"text", words}});
+      line.is_told = true;
       line.label = tr("Use it");
       line.name = tr("Use the newer draft");
       line.other_label = tr("Keep this");

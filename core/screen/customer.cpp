@@ -185,6 +185,7 @@ void fill_form(CustomerPanel& panel, const State& s, ConversationId of, const Co
     const ContactPlace place{of, static_cast<std::uint32_t>(i), form.choosing == i};
     if (field.part == ContactPart::Language) line.menu = language_menu(s, place, field.text);
     if (field.part == ContactPart::Zone) line.menu = zone_menu(s, place, field.text);
+    if (panel.is_saving && line.menu.has_menu) line.menu.unavailable = tr("The contact is being saved.");
     panel.form.push_back(std::move(line));
   }
 }

@@ -192,12 +192,23 @@ void describe_attached(const State& state, const smsdesk::Conversation& conversa
   panel.can_send = panel.is_enabled && uploads.is_done() && !panel.is_over_limit;
 }
 
+/// On its way to be a link; what the relay has, as a template's file, is not uploaded for that.
+AttachmentChip link_chip(const State& state, const Attachment& one) {
+  AttachmentChip chip = attachment_chip(state, one);
+  const bool is_waiting = one.link_days != 0;
+  if (one.phase != Attachment::Phase::Uploading || (!is_waiting && !is_media_hash(one.media.hash))) return chip;
+  chip.percent = -1;
+  chip.detail = is_waiting ? tr("Its link waits for the word that you are writing") : tr("Making a link…");
+  chip.accessible_name = chip.title + comma() + chip.detail;
+  return chip;
+}
+
 /// On their way to be links; what they cost, the text says that they are then.
 void describe_links(const State& state, const smsdesk::Conversation& conversation, Composer& panel) {
   const auto at = state.link_files.find(conversation.id);
   if (at == state.link_files.end()) return;
   const UploadTally uploads = tally_of(at->second);
-  for (const Attachment& one : at->second) panel.attachments.push_back(attachment_chip(state, one));
+  for (const Attachment& one : at->second) panel.attachments.push_back(link_chip(state, one));
   panel.counter = uploads.under_way > 0
                       ? trn("{n} file on its way: it can be sent when its link is there",
                             "{n} files on their way: it can be sent when their links are there", uploads.under_way)

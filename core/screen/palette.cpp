@@ -277,10 +277,12 @@ class Finder {
       const ActionFacts& facts = facts_of(one.action);
       PaletteLine line;
       line.key = "a:" + std::string(facts.id);
-      line.name = translated(facts.name);
+      const std::string usual(translated(facts.name));
+      line.name = one.name.empty() ? usual : one.name;
       line.shortcut = chord_words(one.chord, s_.is_mac);
       line.steps = one.steps;
-      add(std::move(line), std::string(group_name(facts.group)) + " " + std::string(facts.name));
+      const std::string hidden = std::string(group_name(facts.group)) + " " + std::string(facts.name);
+      add(std::move(line), line.name == usual ? hidden : hidden + " " + usual);
     }
   }
 

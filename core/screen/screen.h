@@ -258,6 +258,7 @@ struct TimelineBasis {
   std::uint64_t history = 0;                             ///< History::number
   std::size_t prepended = 0, size = 0;                   ///< of that history
   std::vector<std::pair<AgentId, std::string>> authors;  ///< names that the loaded history shows
+  std::vector<std::pair<QueueId, std::string>> queues;   ///< likewise
   std::shared_ptr<const ReactionFolds> folds;            ///< null: nothing was made
 };
 inline constexpr std::int64_t kTimelineLoose = 3;

@@ -137,7 +137,10 @@ class Timeline {
     const std::size_t older = history_->prepended - basis.prepended;
     if (older + basis.size > history_->messages.size()) return false;
     return std::all_of(basis.authors.begin(), basis.authors.end(),
-                       [this](const auto& author) { return author_name(author.first) == author.second; });
+                       [this](const auto& author) { return author_name(author.first) == author.second; }) &&
+           std::all_of(basis.queues.begin(), basis.queues.end(), [this](const auto& queue) {
+             return TimelineEvents::queue_name_of(s_, queue.first) == queue.second;
+           });
   }
   /// Takes away what is not of the history: all beneath it, and the word above it.
   void drop_loose() {
@@ -366,6 +369,12 @@ class Timeline {
   }
   void note_authors() {
     for (const AgentId id : events_.take_authors()) note_author(id);
+    auto& queues = panel_.basis.queues;
+    for (const QueueId id : events_.take_queues()) {
+      const bool is_known =
+          std::any_of(queues.begin(), queues.end(), [id](const auto& queue) { return queue.first == id; });
+      if (!is_known) queues.emplace_back(id, TimelineEvents::queue_name_of(s_, id));
+    }
   }
 
   std::string author_name(AgentId id) const {

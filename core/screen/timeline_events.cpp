@@ -29,6 +29,11 @@ TimelineItem event_item(Instant at, std::string text) {
 
 }  // namespace
 
+std::string TimelineEvents::queue_name_of(const State& s, QueueId id) {
+  const Queue* queue = s.workspace.find_queue(id);
+  return queue == nullptr ? std::string(tr("another queue")) : queue->name;
+}
+
 std::string TimelineEvents::name_of(AgentId id) {
   authors_.push_back(id);
   const Agent* agent = s_.workspace.find_agent(id);
@@ -80,8 +85,8 @@ std::vector<std::string> TimelineEvents::handing_words(const Handing& handing) {
     return agent == nullptr ? std::string(tr("A colleague")) : agent->name;
   };
   names.queue = [this](QueueId id) {
-    const Queue* queue = s_.workspace.find_queue(id);
-    return queue == nullptr ? std::string(tr("another queue")) : queue->name;
+    queues_.push_back(id);
+    return queue_name_of(s_, id);
   };
   return handing_lines(handing, names);
 }

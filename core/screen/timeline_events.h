@@ -28,6 +28,9 @@ class TimelineEvents {
   std::vector<TimelineItem> between(const MessagePlace* above, const MessagePlace* below);
   /// Whose names stand in what was given so far; taken.
   std::vector<AgentId> take_authors() { return std::move(authors_); }
+  std::vector<QueueId> take_queues() { return std::move(queues_); }
+  /// As it is called now.
+  static std::string queue_name_of(const State& state, QueueId id);
 
  private:
   std::string name_of(AgentId id);
@@ -43,6 +46,7 @@ class TimelineEvents {
   const smsdesk::Conversation& conversation_;
   const History* history_;
   std::vector<AgentId> authors_;
+  std::vector<QueueId> queues_;
 };
 
 }  // namespace smsdesk::screen

@@ -586,6 +586,8 @@ class Fold {
 
   // Contacts -----------------------------------------------------------------------------------------------------
   Status operator()(const NumberRevealed& e) {
+    // Of one that left the workspace it is for the audit.
+    if (!w_.is_view && w_.find_conversation(e.conversation) == nullptr) return Done{};
     return change_readable(e.conversation, [&](Conversation& c) -> Status {
       if (c.detail->is_revealed_to(e.agent)) return misfit("number shown again", e.agent.value);
       c.detail->reveals.push_back({e.agent, at_});

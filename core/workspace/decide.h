@@ -285,10 +285,12 @@ struct TellContactsApart {
   ContactId own{};                             ///< the contact of that one's customer
 };
 
-/// Shows the customer's number to this agent, for whom it is masked. By whoever may read the conversation, where the
-/// organisation allows it; written down.
+/// Shows the customer's number to this agent, for whom it is masked. By whoever may read the conversation, open or closed, where
+/// the organisation allows it; written down, of a closed one each time.
 struct RevealNumber {
   ConversationId conversation;
+  // Looked up by the relay, never on the wire:
+  std::optional<ClosedConversation> closed{};  ///< as in SaveContact
 };
 
 using AgentCommand =

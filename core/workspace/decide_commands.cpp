@@ -163,6 +163,10 @@ Decision Commands::operator()(const SendMessage& c) {
                                           [&](const Message& m) { return m.again_of == c.again_of; });
     if (was_repeated) return refused(RefusalKind::NotNow, "This message has been sent again already.");
   }
+  // The key of a second attempt is made from the message that failed, whoever sends it again.
+  const bool is_done = std::any_of(detail.messages.begin(), detail.messages.end(),
+                                   [&](const Message& m) { return key_.is_set() && m.key == key_; });
+  if (is_done) return refused(RefusalKind::NotNow, "This message has been sent again already.");
   // Status callbacks come back under this key: two agents' messages must not share one.
   if (w_.find_send(CarrierMessageId{}, key_) != nullptr) {
     return refused(RefusalKind::NoRight, "Another message is being sent under this key. Send the text again.");

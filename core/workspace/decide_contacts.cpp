@@ -160,13 +160,15 @@ Decision Commands::operator()(const TellContactsApart& c) {
 }
 
 Decision Commands::operator()(const RevealNumber& c) {
+  const CustomerFound found = find_customer(w_, c.conversation, c.closed, agent_);
+  if (found.number == nullptr) return found.is_others ? not_yours() : ended();
   const Conversation* conversation = w_.find_conversation(c.conversation);
-  if (conversation == nullptr || !conversation->detail) return ended();
-  if (!may_read(w_, *conversation, agent_)) return not_yours();
-  if (!is_masked_for(w_.settings, *conversation, agent_)) return done();  // there is nothing to write down
-  if (!can_reveal(w_.settings, *conversation, agent_))
+  const bool is_masked = conversation != nullptr ? is_masked_for(w_.settings, *conversation, agent_)
+                                                 : has_masked_numbers(w_.settings, agent_.role);
+  if (!is_masked) return done();  // there is nothing to write down
+  if (!w_.settings.has_reveal)
     return refused(RefusalKind::NoRight, "Your organisation does not show you the numbers of customers.");
-  entries_.add(NumberRevealed{conversation->id, agent_.id});
+  entries_.add(NumberRevealed{c.conversation, agent_.id});
   return done();
 }
 

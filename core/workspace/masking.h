@@ -1,7 +1,8 @@
 // Customers' numbers for those who work without them: who does, and what they get instead. Pure.
 //
 // The organisation says for which roles numbers are masked, and whether a masked one may be shown to an agent who asks for
-// it. That is written down (NumberRevealed), and is so for this agent as long as the conversation is in the workspace.
+// it. That is written down (NumberRevealed), and is so for this agent as long as the conversation is in the workspace; of one that
+// has left it, for the page that asked, as long as that reads it on this connection.
 //
 // Invariant: what a masked viewer is sent holds no number of a customer that smsdesk has as such. Words that people wrote
 // are theirs: a number in a message, a note or a field stays, and a time zone that somebody typed. What the number alone says

@@ -445,12 +445,13 @@ struct Service::Step {
     AskedCustomer& asked = socket.customer.emplace(AskedCustomer{});
     asked.request = request;
     if (const auto read = readable(socket.agent, request.conversation)) {
-      auto known = customer_frame(socket.agent, request, *read);
+      auto known = customer_frame(socket.agent, asked, *read);
       frame.is_failed = !known;
       if (known) frame = std::move(*known);
       asked.is_readable = true;
       asked.number = read->customer;
       if (!frame.is_failed) asked.told = frame.record;
+      asked.told_number = frame.number;
     } else {
       frame.is_failed = !is_archive_readable(request.conversation);
       self.has_unread_customers_ = true;
@@ -464,13 +465,26 @@ struct Service::Step {
         effect::SendFrame{id, std::make_shared<const std::string>(encode_frame(RelayFrame(frame)))});
   }
   /// Error: the tables cannot be read now.
-  Result<CustomerFrame> customer_frame(AgentId agent, const CustomerRequest& request,
-                                       const ReadableTimeline& read) const {
+  Result<CustomerFrame> customer_frame(AgentId agent, const AskedCustomer& asked, const ReadableTimeline& read) const {
     auto known = customers.record_of(read.customer, read.our_number);
     if (!known) return known.error();
-    CustomerFrame frame{request.key, std::move(known->record), known->is_contact_unreadable};
-    if (is_masked(agent, request.conversation)) mask(frame.record, read.customer, request.conversation);
+    const ConversationId id = asked.request.conversation;
+    CustomerFrame frame{asked.request.key, std::move(known->record), known->is_contact_unreadable};
+    const bool is_shown = asked.is_revealed && self.workspace_.settings.has_reveal;
+    if (is_shown)
+      frame.number = read.customer;
+    else if (is_masked(agent, id))
+      mask(frame.record, read.customer, id);
     return frame;
+  }
+  /// On the page that has asked for it, and only while that reads the conversation.
+  void show_number(SocketId id, Socket& socket, ConversationId conversation) {
+    if (!socket.customer || socket.customer->request.conversation != conversation) return;
+    AskedCustomer& asked = *socket.customer;
+    asked.is_revealed = true;
+    if (tell_again(id, socket.agent, asked)) return;
+    asked.is_owed = true;
+    if (!self.next_owed_at_) self.next_owed_at_ = now + kCustomersAgainAfter;
   }
   /// What changes of a customer is in the facts of those who have an open conversation with them. Whoever reads a closed one is
   /// told here, under the key that they asked with; whoever might not read it then, as soon as they may.
@@ -510,13 +524,15 @@ struct Service::Step {
     const bool was_readable = std::exchange(asked.is_readable, read.has_value());
     if (!read) return is_archive_readable(asked.request.conversation);
     asked.number = read->customer;
-    auto frame = customer_frame(agent, asked.request, *read);
+    auto frame = customer_frame(agent, asked, *read);
     if (!frame || frame->is_failed) asked.is_readable = was_readable;
     if (!frame) return false;
     // That there is nothing to know is news to whoever was told of nobody.
-    if (frame->is_failed || (was_readable && frame->record == asked.told)) return true;
+    const bool is_told = frame->record == asked.told && frame->number == asked.told_number;
+    if (frame->is_failed || (was_readable && is_told)) return true;
     tell_of_customer(id, *frame);
     asked.told = std::move(frame->record);
+    asked.told_number = std::move(frame->number);
     return true;
   }
   /// Where a conversation is not readable(): whether that is for good.
@@ -793,6 +809,7 @@ struct Service::Step {
       refusal = look_up_closed(*apart);
       if (!refusal) refusal = unreadable(customers.look_up(*apart));
     }
+    if (auto* reveal = std::get_if<RevealNumber>(&wanted)) refusal = look_up_closed(*reveal);
     if (auto* send = std::get_if<SendMessage>(&wanted)) {
       if (!find_attachments(socket.agent, *send)) refusal = files_unreadable();
       read_consent_again(send->conversation);
@@ -825,6 +842,8 @@ struct Service::Step {
       tell_others(id, socket.agent,
                   self.drafts_.drop_sent_files(socket.agent, sent->conversation, sent->attachments, now, turn.batch));
     }
+    if (const auto* shown = std::get_if<RevealNumber>(&frame.command); shown != nullptr && !refusal)
+      show_number(id, socket, shown->conversation);
     if (const auto* note = std::get_if<AddNote>(&frame.command); note != nullptr && !refusal)
       tell_others(
           id, socket.agent,

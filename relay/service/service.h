@@ -341,7 +341,9 @@ class Service {
   struct AskedCustomer {
     CustomerRequest request;
     CustomerRecord told;
-    std::string number;        ///< the customer's own, also for whom it is masked: it is told to nobody
+    std::string number;  ///< the customer's own, also for whom it is masked: it is told to nobody who has not asked
+    std::string told_number;   ///< it was
+    bool is_revealed = false;  ///< they have asked on this page, and that is written down
     bool is_readable = false;  ///< the agent might read the conversation when that was looked for last
     bool is_owed = false;      ///< something has changed, and the tables could not be read then
   };

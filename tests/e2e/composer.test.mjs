@@ -215,7 +215,10 @@ describe('the composer', {timeout: 300_000}, () => {
     await ana.composer().fill('from the desk');
     await ana.told('from the desk');
     await phone.page.context().setOffline(false);
-    await phone.says('Another device has a newer draft: “from the desk”');
+    const newer = 'Another device has a newer draft: “from the desk”';
+    await phone.page.getByRole('log').getByText(newer).waitFor({state: 'attached'});
+    await phone.page.getByRole('form', {name: 'Reply'}).getByText(newer).waitFor();
+    assert.equal(await phone.page.getByRole('status').filter({hasText: newer}).count(), 0, 'it is heard once');
     assert.equal(await phone.composer().inputValue(), 'from the phone');
     await look(phone, 'draft-apart');
     await phone.button('Use the newer draft').click();

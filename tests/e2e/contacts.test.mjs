@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {accessibilityViolations} from './support/browser.mjs';
-import {kAppointments, readable, until} from './support/desk.mjs';
+import {AgentPage, kAppointments, readable, stored, until} from './support/desk.mjs';
 import {selectable, selectWords} from './support/reach.mjs';
-import {withDesk} from './support/with_desk.mjs';
+import {renderer, withDesk} from './support/with_desk.mjs';
 
 describe('the customer panel', {timeout: 500_000}, () => {
   const own = withDesk({}, 6000);
@@ -247,6 +247,34 @@ describe('the customer panel', {timeout: 500_000}, () => {
     await fact(ana, 'Labels: VIP').waitFor();
   });
 
+  it('is written in two pages of one browser, each with a form of its own that outlives it', async () => {
+    const ana = await own.answered('Where is my parcel?', wide);
+    const another = async () => {
+      const page = new AgentPage(await ana.browser.newPage(), own.desk.url);
+      await page.open(`?renderer=${renderer}`);
+      await page.roster().getByRole('button').first().click();
+      return page;
+    };
+    const write = async (agent, name) => {
+      await agent.button('Add contact').click();
+      await field(agent, 'Name').fill(name);
+      await stored(agent.page, 'settings', name);
+    };
+    const has = (agent, name) => until(async () => await field(agent, 'Name').count() === 1 &&
+      await field(agent, 'Name').inputValue() === name, `the form has ${name}`);
+    await write(ana, 'Mira Lind');
+    const second = await another();
+    assert.equal(await field(second, 'Name').count(), 0, 'it is being written at the other page');
+    await write(second, 'M. Lindqvist');
+    await ana.page.reload();
+    await has(ana, 'Mira Lind');
+    await second.page.reload();
+    await has(second, 'M. Lindqvist');
+    await second.page.close();
+    await has(await another(), 'M. Lindqvist');
+    await has(ana, 'Mira Lind');
+  });
+
   it('gets the number of a closed conversation, and becomes one with another beside it', async () => {
     const list = (agent) => agent.page.getByRole('list', {name: 'Closed conversations'});
     const find = (agent) => field(agent, 'Find a contact').or(agent.page.getByRole('searchbox', {name: 'Find a contact'})).first();
@@ -420,7 +448,18 @@ describe('the customer panel', {timeout: 500_000}, () => {
     await language.fill('gsw');
     await ana.entry('gsw').click();
     await ana.button('Language: gsw').waitFor();
-    await ana.button('Save contact').click();
+    // While it is on its way, nothing of it can be changed; that is said, and the focus stays.
+    own.desk.pauseRelay();
+    try {
+      await ana.button('Language: gsw').focus();
+      await ana.button('Save contact').click();
+      await until(async () => await ana.button('Language: gsw').getAttribute('aria-disabled') === 'true', 'it is not to be pressed');
+      assert.match(await ana.button('Language: gsw').getAttribute('aria-description'), /The contact is being saved\./);
+      assert.equal(await ana.button('Language: gsw').evaluate((e) => e === document.activeElement), true);
+      assert.equal(await ana.button(/^Time zone: Berlin/).getAttribute('aria-disabled'), 'true');
+    } finally {
+      own.desk.resumeRelay();
+    }
     await title(ana, 'Mira Lind').waitFor();
     await fact(ana, /^Local time: .* · Berlin$/).waitFor();
     await fact(ana, 'Country: United States').waitFor();  // of the number, wherever its owner is now

@@ -2,7 +2,7 @@
 // over out of a question.
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import {readable, until} from './support/desk.mjs';
+import {kAppointments, readable, until} from './support/desk.mjs';
 import {withDesk} from './support/with_desk.mjs';
 
 describe('handing over', {timeout: 300_000}, () => {
@@ -67,6 +67,14 @@ describe('handing over', {timeout: 300_000}, () => {
     await ana.entry(/^Appointments/).click();
     await mira.answer();
     await mira.message('Guten Tag').waitFor();
+    // What is told of it has the name that the queue has now.
+    await mira.message('Ana Ruiz transferred the conversation to Appointments').waitFor();
+    await own.desk.configure({
+      queue: {Appointments: {name: 'Bookings'}},
+      number: {[kAppointments]: {queue: 'Bookings'}},
+      agent: {ana: {queues: ['Support', 'Bookings']}, mira: {queues: ['Bookings']}},
+    });
+    await mira.message('Ana Ruiz transferred the conversation to Bookings').waitFor();
   });
 
   it('goes over to the colleague who was asked, with the thread', async () => {

@@ -118,6 +118,20 @@ describe('files of messages', {timeout: 300_000}, () => {
     await ana.page.keyboard.press('Escape');
     await viewer.waitFor({state: 'detached'});
     assert.match(await ana.page.evaluate(() => document.activeElement.getAttribute('aria-label')), name);
+    // Whoever goes on at once, before the browser has told that it is closed, is left where they are.
+    await pictures.first().focus();
+    await ana.page.keyboard.press('Enter');
+    await viewer.waitFor();
+    const went = await ana.page.evaluate(() => new Promise((resolve) => {
+      const dialog = document.querySelector('dialog.viewer'), composer = document.querySelector('textarea[aria-label^="Message to"]');
+      dialog.addEventListener('close', () => setTimeout(() => resolve(document.activeElement === composer)));
+      dialog.close();
+      composer.focus();
+    }));
+    assert.ok(went, 'the focus has not gone back from the composer');
+    await ana.page.keyboard.type('Thanks');
+    await until(async () => await ana.composer().inputValue() === 'Thanks', 'the keys are heard there');
+    await ana.composer().fill('');
     await ana.end();
   });
 
@@ -554,6 +568,10 @@ describe('files of messages', {timeout: 300_000}, () => {
     const links = async () => (await ana.composer().inputValue()).match(/http:\/\/\S+\/f\/[\w-]{22}(?=\s)/g) ?? [];
     const file = path.join(folder, 'way.png');
     await writeFile(file, picturePng(64, 48, 12));
+    await ana.page.keyboard.press('Control+k');
+    await ana.page.keyboard.type('attach');
+    await ana.page.getByRole('option', {name: /^Send files as links that work for 7 days, action, Alt\+Shift\+F$/}).waitFor();
+    await ana.page.keyboard.press('Escape');
     await ana.composer().fill('Here it is:');
     await choose(ana, [file], 'Send files as links that work for 7 days');
     await until(async () => (await links()).length === 1, 'the link is in the text');
@@ -568,13 +586,26 @@ describe('files of messages', {timeout: 300_000}, () => {
     await ana.composer().focus();
     await paste(ana.page, 'image/png', picturePng(90, 30, 13));
     await until(async () => (await links()).length === 3, 'and what was pasted');
+    // While an input method is at work in the text, a link waits for its end, and the work goes on.
+    const wording = await ana.page.context().newCDPSession(ana.page);
+    const compose = (text) => wording.send('Input.imeSetComposition', {text, selectionStart: text.length, selectionEnd: text.length});
+    await compose('に');
+    await drop(ana.page, 'note.txt', 'text/plain', Buffer.from('A note.\n'));
+    await attachments(ana).filter({hasText: 'note.txt, Its link waits for the word that you are writing'}).waitFor();
+    await compose('にほん');
+    assert.equal((await links()).length, 3);
+    assert.match(await ana.composer().inputValue(), /にほん$/);
+    await wording.send('Input.insertText', {text: '日本'});
+    await until(async () => (await links()).length === 4, 'and the one that has waited');
+    assert.match(await ana.composer().inputValue(), /日本 http\S+ $/);
+    await wording.detach();
     // One that fails keeps words and links, and the message waits for a word about it.
     own.desk.expectFault(/ status of 415 .* at \S+\/api\/media\/link$/);
     await drop(ana.page, 'bad.png', 'image/png', Buffer.from('<html><script>1</script></html>'));
     await attachments(ana).filter({hasText: 'bad.png'}).filter({hasText: 'Files of this kind cannot be sent'}).waitFor();
     await ana.page.getByText('1 file has no link: try again or remove it').first().waitFor();
     await ana.composer().press('Enter');
-    assert.equal((await links()).length, 3);
+    assert.equal((await links()).length, 4);
     assert.deepEqual(await own.desk.received(ana.phone), []);
     await ana.button('Remove bad.png').click();
     await until(async () => await attachments(ana).count() === 0, 'it is taken off');

@@ -5,7 +5,7 @@ import {readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {describe, it} from 'node:test';
 import {accessibilityViolations} from './support/browser.mjs';
-import {until} from './support/desk.mjs';
+import {kSupport, until} from './support/desk.mjs';
 import {picturePng} from './support/png.mjs';
 import {withDesk} from './support/with_desk.mjs';
 
@@ -465,6 +465,30 @@ describe('templates', {timeout: 400_000}, () => {
     await chooser.setFiles(file);
     await ana.says(/1 template was taken in\. 1 file is not on this relay and was left out: “lost\.png” of “Mine with map”/);
     await ana.button(/^Mine with map, /).waitFor();
+  });
+
+  it('makes links to a template\'s files where the number takes none, and says so', async () => {
+    await own.desk.configure({number: {[kSupport]: {mms: false}}});
+    const ana = await atWork();
+    const {ask, cookie} = await takeIn(kLibrary);
+    const uploaded = await (await ask('/api/media',
+      {method: 'POST', headers: {cookie, 'Content-Type': 'image/png'}, body: picturePng(60, 40, 7)})).json();
+    await takeIn({smsdesk_templates: 1, templates: [{name: 'Plan', shortcut: 'plan', library: 'queue: Support',
+      texts: {en: 'Here it is.'}, files: [{name: 'plan.png', hash: uploaded.hash}]}]});
+    let release;
+    const held = new Promise((resolve) => { release = resolve; });
+    await ana.page.context().route('**/api/media/link/*', async (route) => { await held; await route.continue(); });
+    await type(ana, '/plan');
+    await chosen(ana, /^Plan/);
+    await press(ana, 'Enter');
+    const files = ana.page.getByRole('list', {name: 'Attachments'}).getByRole('listitem');
+    await files.filter({hasText: 'plan.png, Making a link…'}).waitFor();
+    assert.equal(await value(ana), 'Here it is.');
+    release();
+    await until(async () => /^Here it is\.\nhttp\S+\/f\/[\w-]{22}$/.test(await value(ana)), 'the link is below the text');
+    await until(async () => await files.count() === 0, 'it is a word, and nothing else');
+    await own.desk.configure({number: {[kSupport]: {mms: true}}});
+    await ana.composer().fill('');
   });
 
   it('exports a library with its files, and imports them where the relay does not have them', async () => {

@@ -67,6 +67,8 @@ struct TextFieldEvent {
   Kind kind = Kind::Changed;  ///< Enter never comes while an input method composes; Shift+Enter is a line feed
   std::string value;          ///< the whole value, UTF-8
   std::uint32_t selection_begin = 0, selection_end = 0;  ///< bytes
+  /// An input method is at work in it. Its end comes as Moved, where the field tells its cursor.
+  bool is_composing = false;
 };
 /// Events since the last frame, in order; they are dropped by end_mirror(). A field keeps plain Enter and Escape to itself:
 /// they come here and not as keys. Whether Enter sends or breaks the line is said by set_enter_breaks_line.

@@ -192,7 +192,8 @@ void take_draft_events(const ViewState& state, const screen::Composer& s, Intent
     if (event.field != ids::composer_field()) continue;
     using Kind = TextFieldEvent::Kind;
     if (event.kind == Kind::Changed || event.kind == Kind::Moved)
-      out.push_back(intent::EditDraft{to, event.value, event.selection_begin, state.draft.screen_revision});
+      out.push_back(
+          intent::EditDraft{to, event.value, event.selection_begin, state.draft.screen_revision, event.is_composing});
     if (event.kind == Kind::Up) out.push_back(intent::DoTemplates{TemplateStep::Previous});
     if (event.kind == Kind::Down) out.push_back(intent::DoTemplates{TemplateStep::Next});
     const bool is_taken = s.templates.is_shown && s.templates.chosen >= 0 &&

@@ -333,10 +333,14 @@ void draw_why(Column& column, const screen::Context& s) {
 
 }  // namespace
 
-void draw_sentence(Column& column, NodeId id, std::string_view text, ImU32 ink) {
+void draw_sentence(Column& column, NodeId id, std::string_view text, ImU32 ink, bool is_told) {
   const TextStyle style = type::style(type::Kind::Secondary, ink);
   const float height = column.ui.paragraph({column.x0, column.y}, column.width(), text, style);
-  column.ui.status_node(id, column.cut(height), text);
+  const Rect row = column.cut(height);
+  if (is_told)
+    column.ui.text_node(id, row, text);
+  else
+    column.ui.status_node(id, row, text);
 }
 
 void draw_facts_list(ContextBody& body, NodeId id, std::string_view name,

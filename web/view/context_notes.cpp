@@ -52,7 +52,7 @@ void draw_other_draft(ContextBody& body, const screen::ComposerLine& line) {
   Column& column = body.column;
   Ui& ui = column.ui;
   const NodeId id = id_of("context.notes.other");
-  draw_sentence(column, id, line.text, ui.theme().info.ink);
+  draw_sentence(column, id, line.text, ui.theme().info.ink, line.is_told);
   column.skip(4);
   if (!line.label.empty()) {
     Rect row = column.cut(px_snap(32));

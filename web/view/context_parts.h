@@ -41,7 +41,8 @@ void draw_other_contact(ContextBody& body);
 void draw_facts_list(ContextBody& body, NodeId id, std::string_view name,
                      const std::vector<screen::CustomerFact>& facts);
 /// A sentence over as many lines as it needs, which a screen reader is told.
-void draw_sentence(Column& column, NodeId id, std::string_view text, ImU32 ink);
+/// `is_told`: who hears the page was told when it came about, so it is no status besides.
+void draw_sentence(Column& column, NodeId id, std::string_view text, ImU32 ink, bool is_told = false);
 /// What was typed since the last frame; before fields are placed anew.
 void take_customer_events(ViewState& state, const screen::Context& s, Intents& out);
 void draw_notes_tab(ContextBody& body);

@@ -23,10 +23,13 @@ class ContactForms : public testing::Test {
     tab.raise(intent::DoContact{at_.id, ContactStep::Edit, 0});
     keep(tab);
   }
-  Tab reload(AgentId agent = kAna) {
+  /// `page`: what it is called, and `others`: the pages that are there still.
+  Tab reload(AgentId agent = kAna, const std::string& page = {}, const std::vector<std::string>& others = {}) {
     Tab tab;
     tab.now = at_.world.now;
     tab.start({}, {}, {settings_.begin(), settings_.end()});
+    if (!page.empty()) tab.s.tab = page;
+    for (const std::string& one : others) tab.give(event::OtherTabSaid{"tab_here:" + one});
     tab.welcome(agent);
     tab.snapshot(at_.world, agent);
     keep(tab);
@@ -94,6 +97,54 @@ TEST_F(ContactForms, AreTheAgentsWhoWroteThem) {
   const Tab of_another = reload(kSam);
   EXPECT_EQ(form_in(of_another), nullptr);
   EXPECT_NE(form_in(reload()), nullptr) << "and are still there when they come back";
+}
+
+TEST_F(ContactForms, OfAPageThatIsThereAreItsOwn) {
+  at_.tab.s.tab = "one";
+  open(at_.tab);
+  write(at_.tab, kName, "Mira Lind");
+  Tab other = reload(kAna, "two", {"one"});
+  EXPECT_EQ(form_in(other), nullptr) << "it is being written there";
+  other.raise(intent::DoContact{at_.id, ContactStep::Edit, 0});
+  write(other, kName, "M. Lindqvist");
+  write(at_.tab, kName, "Mira Lindt");
+  EXPECT_EQ(form_in(reload(kAna, "three", {"two"}))->fields[kName].text, "Mira Lindt") << "of the one that is gone";
+  EXPECT_EQ(form_in(reload(kAna, "four", {"three"}))->fields[kName].text, "M. Lindqvist") << "and of the other";
+}
+
+TEST_F(ContactForms, OfAPageThatIsGoneGoOnAtTheNextAndLeaveItsName) {
+  at_.tab.s.tab = "one";
+  open(at_.tab);
+  write(at_.tab, kName, "Mira Lind");
+  ASSERT_EQ(settings_.count("contact_forms.e1:" + std::to_string(kAna.value) + "@one"), 1u);
+  EXPECT_EQ(form_in(reload(kAna, "two"))->fields[kName].text, "Mira Lind");
+  EXPECT_EQ(settings_.count("contact_forms.e1:" + std::to_string(kAna.value) + "@one"), 0u);
+  ASSERT_EQ(settings_.count("contact_forms.e1:" + std::to_string(kAna.value) + "@two"), 1u);
+  // As it was kept before pages had names.
+  settings_["contact_forms.e1:" + std::to_string(kAna.value)] =
+      settings_.extract("contact_forms.e1:" + std::to_string(kAna.value) + "@two").mapped();
+  EXPECT_EQ(form_in(reload(kAna, "three", {"one"}))->fields[kName].text, "Mira Lind");
+  EXPECT_EQ(settings_.count("contact_forms.e1:" + std::to_string(kAna.value)), 0u);
+}
+
+TEST_F(ContactForms, OfTwoPagesThatAreGoneDoNotWriteOverEachOther) {
+  at_.tab.s.tab = "one";
+  open(at_.tab);
+  write(at_.tab, kName, "Mira Lind");
+  Tab other = reload(kAna, "two", {"one"});
+  other.raise(intent::DoContact{at_.id, ContactStep::Edit, 0});
+  write(other, kName, "M. Lindqvist");
+  Tab next = reload(kAna, "three");
+  EXPECT_EQ(form_in(next)->fields[kName].text, "Mira Lind");
+  EXPECT_EQ(form_in(reload(kAna, "four", {"three"}))->fields[kName].text, "M. Lindqvist") << "it waits in storage";
+  next.raise(intent::DoContact{at_.id, ContactStep::Cancel, 0});
+  keep(next);
+  EXPECT_EQ(form_in(reload(kAna, "five", {"three"}))->fields[kName].text, "M. Lindqvist");
+  // The same twice, as where a browser died between writing and removing, is one.
+  const std::string mine = "contact_forms.e1:" + std::to_string(kAna.value) + "@";
+  settings_[mine + "six"] = settings_.at(mine + "five");
+  EXPECT_NE(form_in(reload(kAna, "seven")), nullptr);
+  EXPECT_EQ(settings_.count(mine + "five") + settings_.count(mine + "six"), 0u);
 }
 
 TEST_F(ContactForms, SayThatSomebodyHasChangedTheSameMeanwhile) {

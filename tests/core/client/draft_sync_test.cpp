@@ -1,6 +1,7 @@
 // Drafts on the relay: another page of the agent has them, none is lost, none stands in another conversation.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <deque>
 
 #include "core/base/random.h"
@@ -213,6 +214,27 @@ TEST(DraftSync, ShowsBothWhereTwoPagesHaveWrittenApart) {
   at.tab.raise(intent::TakeOtherDraft{at.id, true});
   EXPECT_EQ(draft.text, "mine");
   EXPECT_EQ(draft.other, Draft::Other::None);
+}
+
+TEST(DraftSync, ANewerOneElsewhereIsSaidOnceAndWhereItIsSeen) {
+  AtWork at;
+  at.tab.s.selected = {};
+  at.tab.raise(intent::EditDraft{at.id, "mine"});
+  at.tab.frame(DraftsFrame{{{at.id, "theirs", "v1", "", at.tab.now}}});
+  EXPECT_FALSE(at.tab.did<effect::Announce>()) << "another conversation is looked at";
+  const auto said = [&] {
+    std::vector<std::string> all;
+    for (const auto& one : at.tab.all<effect::Announce>()) all.push_back(one.sentence);
+    return std::count(all.begin(), all.end(), "Another device has a newer draft: “theirs”");
+  };
+  at.tab.raise(intent::Select{at.id});
+  EXPECT_EQ(said(), 1);
+  at.tab.raise(intent::ShowArea{Area::Find});
+  at.tab.raise(intent::Select{at.id});
+  EXPECT_EQ(said(), 0) << "it is known";
+  at.tab.raise(intent::TakeOtherDraft{at.id, false});
+  at.tab.frame(DraftsFrame{{{at.id, "theirs", "v3", "v2", at.tab.now}}});
+  EXPECT_EQ(said(), 1) << "it is another one";
 }
 
 TEST(DraftSync, WordsThatWereNotSentThereStay) {

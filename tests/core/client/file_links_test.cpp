@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "core/client/attachments.h"
+#include "core/client/turn.h"
 #include "core/screen/make_screen.h"
 #include "tests/core/client/tab.h"
 
@@ -120,6 +121,61 @@ TEST_F(FileLinks, AKeyFromBeforeTheFieldShowsTheLinkTakesNothingAway) {
   }
   at.tab.raise(intent::EditDraft{at.id, "Words", 5, draft().revision});
   EXPECT_EQ(draft().text, "Words") << "who sees the link may take it away";
+}
+
+TEST_F(FileLinks, WaitForTheEndOfAnInputMethodsWork) {
+  const auto compose = [&](const std::string& text, bool is_composing) {
+    at.tab.raise(intent::EditDraft{at.id, text, text.size(), draft().revision, is_composing});
+  };
+  offer("f1");
+  offer("f2");
+  compose("に", true);
+  const std::uint32_t revision = draft().revision;
+  give_link("f1", "https://desk.example/f/1");
+  give_link("f2", "https://desk.example/f/2");
+  EXPECT_EQ(draft().text, "に");
+  EXPECT_EQ(draft().revision, revision) << "the field is left alone";
+  ASSERT_EQ(all().size(), 2u);
+  const screen::Composer composer = screen::make_screen(at.tab.s, at.tab.now).desk.conversation.composer;
+  EXPECT_EQ(composer.attachments.at(0).accessible_name, "f1.png, Its link waits for the word that you are writing");
+  EXPECT_EQ(composer.attachments.at(0).percent, -1);
+  compose("にほん", true);
+  at.tab.raise(intent::Send{at.id});
+  EXPECT_TRUE(at.tab.s.outbox.entries().empty()) << "not without the links";
+  compose("日本", true);
+  compose("日本", false);
+  EXPECT_EQ(draft().text, "日本 https://desk.example/f/1 https://desk.example/f/2 ");
+  EXPECT_EQ(draft().cursor, draft().text.size());
+  EXPECT_TRUE(all().empty());
+  EXPECT_EQ(at.tab.all<effect::Announce>()[0].sentence, "f1.png: The link is in the message. It works for 7 days.");
+}
+
+TEST_F(FileLinks, WaitForNoInputMethodThatWasLeftAlone) {
+  offer("f1");
+  at.tab.raise(intent::EditDraft{at.id, "Map", 3, {}, true});
+  give_link("f1");
+  EXPECT_EQ(draft().text, "Map");
+  EXPECT_EQ(next_link(at.tab.s), at.tab.now + seconds(15));
+  at.tab.tick(seconds(14));
+  EXPECT_EQ(draft().text, "Map");
+  at.tab.tick(seconds(1));
+  EXPECT_EQ(draft().text, "Map " + kLink + " ") << "a telephone ends a word with the next one only";
+}
+
+TEST_F(FileLinks, WaitForNoFieldThatHasGone) {
+  offer("f1");
+  at.tab.raise(intent::EditDraft{at.id, "Map", 3, {}, true});
+  give_link("f1");
+  EXPECT_EQ(draft().text, "Map");
+  at.tab.raise(intent::ShowArea{Area::Find});
+  EXPECT_EQ(draft().text, "Map " + kLink + " ");
+  at.tab.raise(intent::Select{at.id});
+  offer("f2");
+  at.tab.raise(intent::EditDraft{at.id, "Plan", 4, {}, true});
+  give_link("f2");
+  EXPECT_EQ(draft().text, "Plan");
+  at.tab.raise(intent::ShowRoster{true});
+  EXPECT_EQ(draft().text, "Plan " + kLink + " ");
 }
 
 TEST_F(FileLinks, OneThatFailsStaysWithItsReasonAndTheTextIsUntouched) {

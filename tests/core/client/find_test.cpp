@@ -529,7 +529,7 @@ TEST_F(ReadCustomerTab, IsAskedForAnewAfterABreakAndStandsMeanwhile) {
   EXPECT_EQ(known(), changed);
 }
 
-TEST_F(ReadCustomerTab, IsChangedOnlyOnceTheyAreKnownAndShowsNoNumberAgain) {
+TEST_F(ReadCustomerTab, IsChangedOnlyOnceTheyAreKnown) {
   const CustomerRequest request = customer();
   for (const ContactStep step : {ContactStep::Edit, ContactStep::Save, ContactStep::FindOther, ContactStep::Reveal})
     tab_.raise(intent::DoContact{ConversationId{900}, step, 0});
@@ -538,7 +538,7 @@ TEST_F(ReadCustomerTab, IsChangedOnlyOnceTheyAreKnownAndShowsNoNumberAgain) {
   EXPECT_TRUE(tab_.sent_kind<CommandFrame>().empty());
   tab_.frame(CustomerFrame{request.key, mira(), false});
   tab_.raise(intent::DoContact{ConversationId{900}, ContactStep::Reveal, 0});
-  EXPECT_TRUE(tab_.sent_kind<CommandFrame>().empty()) << "what is closed shows no number";
+  EXPECT_TRUE(tab_.sent_kind<CommandFrame>().empty()) << "no number is hidden";
   tab_.raise(intent::DoContact{ConversationId{900}, ContactStep::Edit, 0});
   EXPECT_EQ(tab_.s.contacts.forms.count(ConversationId{900}), 1u);
 }

@@ -5,6 +5,7 @@
 
 #include "core/client/context_choice.h"
 #include "core/client/pending.h"
+#include "core/client/sending_again.h"
 #include "tests/core/client/tab.h"
 
 namespace smsdesk::test {
@@ -125,6 +126,38 @@ TEST_F(ReadingTab, SendsAgainWhatIsFurtherBackThanTheFacts) {
   history.messages.push_back({later, at_.id});
   at_.tab.raise(intent::SendAgain{at_.id, old.id});
   EXPECT_TRUE(s.outbox.entries().empty()) << "it has followed already";
+}
+
+TEST_F(ReadingTab, SendsAgainUnderTheSameKeyAtEveryPage) {
+  Message old;
+  old.id = MessageId{900};
+  old.author = kAna;
+  old.status = DeliveryStatus::Undelivered;
+  old.error_code = "30003";
+  old.text = "It left";
+  Tab other = at_.tab;
+  other.tick(1);  // its events have keys of their own
+  std::vector<SendKey> keys;
+  for (Tab* tab : {&at_.tab, &other}) {
+    tab->s.histories[at_.id].messages = {{old, at_.id}};
+    tab->raise(intent::SendAgain{at_.id, old.id});
+    ASSERT_EQ(tab->s.outbox.entries().size(), 1u);
+    keys.push_back(tab->s.outbox.entries()[0].key);
+  }
+  EXPECT_EQ(keys[0], keys[1]);
+  EXPECT_LE(keys[0].value.size(), kSendKeyBytesMax);
+  EXPECT_FALSE(key_of_attempt(at_.tab.s, MessageId{901}) == keys[0]);
+  other.s.epoch = "another";
+  EXPECT_FALSE(key_of_attempt(other.s, old.id) == keys[0]) << "another log has another message of that number";
+  other.s.epoch = std::string(100, 'e');
+  EXPECT_LE(key_of_attempt(other.s, old.id).value.size(), kSendKeyBytesMax);
+  // One page was faster: the other one's attempt is the same, and goes when the message is a fact.
+  at_.tab.give(event::StorageWritten{"outbox", keys[0].value});
+  ASSERT_EQ(at_.tab.sends().size(), 1u);
+  at_.relay(CommandInput{kAna, keys[0], at_.tab.sends()[0].second});
+  EXPECT_TRUE(at_.tab.s.outbox.entries().empty());
+  other.snapshot(at_.world, kAna);
+  EXPECT_TRUE(other.s.outbox.entries().empty());
 }
 
 TEST_F(ReadingTab, SendsNothingAgainWhereItIsNotKnownWhatFollowed) {

@@ -449,6 +449,11 @@ TEST_F(TemplatesWithFiles, FromANumberOfTextsAloneGoAsLinksBelowTheTextWhereTher
   EXPECT_EQ(
       std::count(told.begin(), told.end(), effect::Announce{"Inserted: This is the way 2 files go as links.", false}),
       1);
+  const auto chips = [&] { return screen::make_screen(at_.tab.s, at_.tab.now).desk.conversation.composer.attachments; };
+  ASSERT_EQ(chips().size(), 2u);
+  EXPECT_EQ(chips()[0].detail, "Making a link…") << "the relay has it: nothing is uploaded";
+  EXPECT_EQ(chips()[0].percent, -1);
+  EXPECT_EQ(chips()[0].accessible_name, chips()[0].title + ", Making a link…");
   // Something in the text is to be written over first: the link does not get in the way.
   at_.tab.s.drafts[at_.id].cursor = 5;
   at_.tab.s.drafts[at_.id].cursor_end = 7;

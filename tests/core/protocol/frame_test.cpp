@@ -177,6 +177,11 @@ TEST(RelayFrame, TellsWhatIsKnownOfACustomer) {
   EXPECT_EQ(std::get<CustomerFrame>(*again).record, frame.record);
   frame.record.zone = {{}, {}, true, {{"America/Denver", {{Instant{1}, -420}}}, {"America/Chicago", {}}}};
   expect_travels(RelayFrame(frame));
+  frame.number = "+14155550199";
+  expect_travels(RelayFrame(frame));
+  const auto shown = decode_relay_frame(encode_frame(RelayFrame(frame)));
+  ASSERT_TRUE(shown);
+  EXPECT_EQ(std::get<CustomerFrame>(*shown).number, frame.number);
 }
 
 TEST(RelayFrame, TellsWhatIsReportedAndByWhom) {

@@ -135,6 +135,11 @@ TEST_F(ContactChoices, AreNotOpenedWhileTheFormIsBeingSaved) {
   EXPECT_FALSE(menu(ContactPart::Zone).is_open);
   at_.tab.raise(intent::DoContact{at_.id, ContactStep::ShowChoices, field(ContactPart::Zone)});
   EXPECT_FALSE(menu(ContactPart::Zone).is_open);
+  for (const ContactPart part : {ContactPart::Language, ContactPart::Zone})
+    EXPECT_EQ(menu(part).unavailable, "The contact is being saved.");
+  EXPECT_EQ(menu(ContactPart::Name).unavailable, "");
+  at_.tab.s.contacts.forms.at(at_.id).pending.reset();
+  EXPECT_EQ(menu(ContactPart::Zone).unavailable, "");
 }
 
 }  // namespace

@@ -95,6 +95,45 @@ TEST_F(HiddenNumber, IsShownOnceAskedForAndThePageSaysSo) {
       std::any_of(items.begin(), items.end(), [](const auto& one) { return one.text == "You looked at the number"; }));
 }
 
+TEST_F(HiddenNumber, OfAClosedConversationIsShownOnceAskedFor) {
+  at_.tab.raise(intent::ShowArea{Area::Find});
+  const auto asked = at_.tab.sent_kind<FindRequest>();
+  ASSERT_EQ(asked.size(), 1u);
+  FoundConversation one = closed(900);
+  one.customer = masked_address(kCustomer, one.conversation);
+  at_.tab.frame(FoundFrame{asked[0].key, {one}, false, false});
+  at_.tab.raise(intent::ReadClosed{one.conversation});
+  const auto customers = at_.tab.sent_kind<CustomerRequest>();
+  ASSERT_EQ(customers.size(), 1u);
+  EXPECT_EQ(panel().reveal_label, "") << "who they are is not known yet";
+  at_.tab.frame(CustomerFrame{customers[0].key, {}, false});
+  EXPECT_EQ(panel().reveal_label, "Show number");
+  EXPECT_EQ(panel().title, "••• ••• 99");
+  ASSERT_NE(action(), nullptr);
+  at_.tab.raise(action()->steps.back());
+  const auto given = commands();
+  ASSERT_EQ(given.size(), 1u);
+  ASSERT_TRUE(std::holds_alternative<RevealNumber>(given[0].second));
+  EXPECT_EQ(std::get<RevealNumber>(given[0].second).conversation, one.conversation);
+  EXPECT_TRUE(panel().is_revealing);
+  EXPECT_EQ(action(), nullptr);
+  at_.tab.frame(CustomerFrame{customers[0].key, {}, false, kCustomer});
+  const auto said = at_.tab.all<effect::Announce>();
+  ASSERT_EQ(said.size(), 1u);
+  EXPECT_EQ(said[0].sentence, "The number is +1 415 555 0199.");
+  at_.tab.frame(AnswerFrame{given[0].first, {}});
+  EXPECT_EQ(panel().title, "+1 415 555 0199");
+  EXPECT_EQ(panel().copy.name, "Copy number");
+  EXPECT_EQ(panel().reveal_label, "");
+  EXPECT_EQ(action(), nullptr);
+  at_.tab.frame(CustomerFrame{customers[0].key, {}, false, kCustomer});
+  EXPECT_FALSE(at_.tab.did<effect::Announce>()) << "that is known";
+  // On another connection the relay knows nothing of it.
+  at_.tab.frame(CustomerFrame{customers[0].key, {}, false});
+  EXPECT_EQ(panel().title, "••• ••• 99");
+  EXPECT_EQ(panel().reveal_label, "Show number");
+}
+
 TEST_F(HiddenNumber, ARefusalIsSaid) {
   const SendKey key = reveal();
   at_.tab.frame(AnswerFrame{key, Refusal{RefusalKind::NoRight, "Your organisation does not show it.", 0}});

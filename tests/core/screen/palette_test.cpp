@@ -68,6 +68,26 @@ TEST(Palette, FindsActionsAndShowsTheChordThatTheyHaveNow) {
   EXPECT_EQ(first(opened(at, "dark")), "Theme: dark");
 }
 
+TEST(Palette, CallsTheFilesAsTheComposersButtonDoes) {
+  AtWork at;
+  at.tab.raise(intent::Select{at.id});
+  EXPECT_EQ(first(opened(at, "attach")), "Attach files");
+  at.tab.s.workspace.numbers[kSupportNumber].has_mms = false;
+  at.tab.s.links_for_days = 7;
+  const std::string name = a_desk(at.tab.s, at.tab.now).conversation.composer.attach_name;
+  EXPECT_EQ(name, "Send files as links that work for 7 days");
+  for (const char* words : {"files as links", "attach"}) {
+    const screen::Palette palette = opened(at, words);
+    const PaletteLine* line = find_line(palette, name);
+    ASSERT_NE(line, nullptr) << words;
+    EXPECT_EQ(line->shortcut, "Alt+Shift+F");
+    EXPECT_EQ(line->accessible_name, name + ", action, Alt+Shift+F");
+    ASSERT_EQ(line->steps.size(), 1u);
+    EXPECT_TRUE(line->steps[0].is<intent::AttachFiles>());
+    EXPECT_EQ(find_line(palette, "Attach files"), nullptr);
+  }
+}
+
 TEST(Palette, ShowsWhatWasTakenLatelyFirstAndRemembersItForThisAgentOnly) {
   AtWork at;
   EXPECT_EQ(opened(at).lines.front().section, "Conversations");

@@ -970,6 +970,7 @@ TEST(ComposerPanel, SaysWhatAnotherDeviceHasWritten) {
   draft.other = Draft::Other::Newer;
   draft.other_text = "theirs";
   EXPECT_EQ(a_desk(s, world.now).conversation.composer.other_draft.text, "Another device has a newer draft: “theirs”");
+  EXPECT_TRUE(a_desk(s, world.now).conversation.composer.other_draft.is_told);
   draft.other = Draft::Other::None;
   draft.is_from_elsewhere = true;
   EXPECT_NE(a_desk(s, world.now).conversation.composer.other_draft.text, "");

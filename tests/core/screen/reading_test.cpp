@@ -291,6 +291,32 @@ TEST_F(ReadingPanel, HasWhoHadItWhenInItsPlace) {
       << "that she answered, Ana knows";
 }
 
+TEST_F(ReadingPanel, CallsQueuesInItsEventsAsTheyAreCalledNow) {
+  const ConversationId before{1};
+  History& history = histories_[id_];
+  history.number = 1;
+  history.has_more = false;
+  history.messages = {old(1, before, "Hello"), old(3, before, "Hi", false)};
+  const Instant began = history.messages.front().message.at;
+  TimelineSegment& first = history.segments[{before, 1}];
+  first.conversation = before;
+  first.segment = 1;
+  first.opened_at = began;
+  first.handings = {{Instant{began.ms + 100}, HandingKind::Moved, {}, kBen, kSales, ReturnReason::None}};
+  State s = state();
+  screen::Screen screen;
+  const auto line = [&] {
+    screen::remake_screen(screen, s, world_.now);
+    for (const screen::TimelineItem& item : screen.desk.conversation.timeline)
+      if (item.kind == screen::TimelineItem::Kind::Event && item.at.ms == began.ms + 100) return item.text;
+    return std::string();
+  };
+  const std::string ben = world_.agent(kBen).name;
+  EXPECT_EQ(line(), ben + " transferred the conversation to " + s.workspace.find_queue(kSales)->name);
+  s.workspace.queues.at(kSales).name = "Bookings";
+  EXPECT_EQ(line(), ben + " transferred the conversation to Bookings") << "also on a page that showed it before";
+}
+
 TEST_F(ReadingPanel, SaysWhereTheNoteOfAWrapUpStandsInItsEvent) {
   const ConversationId before{1};
   History& history = histories_[id_];

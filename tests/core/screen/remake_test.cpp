@@ -131,7 +131,15 @@ class Life {
       at = at + -minutes(static_cast<std::int64_t>(random.below(3) == 0 ? random.below(900) : random.below(8)));
       const ConversationId part = random.below(4) == 0 ? ConversationId{5000 + random.below(3)} : s.selected;
       h->messages.push_front({old_message(random, at), part});
+      if (random.below(8) == 0) hand_over(*h, part, at);
     }
+  }
+  /// Above the oldest message, where nothing is made yet.
+  void hand_over(History& h, ConversationId part, Instant at) {
+    TimelineSegment& segment = h.segments[{part, 1}];
+    segment.conversation = part;
+    segment.segment = 1;
+    segment.handings.push_back({at + -1, HandingKind::Moved, {}, kAna, kSales, ReturnReason::None});
   }
   void outbox(State& s, Random& random) {
     if (!s.selected.is_set()) return;
@@ -146,6 +154,8 @@ class Life {
   void rename(Random& random) {
     for (auto& [id, agent] : world_.workspace.agents)
       if (random.below(2) == 0) agent.name += "x";
+    for (auto& [id, queue] : world_.workspace.queues)
+      if (random.below(2) == 0) queue.name += "x";
   }
 
   World world_;

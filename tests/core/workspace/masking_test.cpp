@@ -145,6 +145,30 @@ TEST(Masking, IsShownOnlyToWhoReadsTheConversationAndWhereItIsAllowed) {
   EXPECT_EQ(refusal_of(world.command(kAna, RevealNumber{id})), RefusalKind::NoRight);
 }
 
+TEST(Masking, OfAClosedConversationIsShownToWhoMayReadItAndWrittenDownEachTime) {
+  World world(masked_for(MaskedFor::Agents));
+  RevealNumber reveal{ConversationId{900}};
+  EXPECT_EQ(refusal_of(world.command(kAna, reveal)), RefusalKind::Ended) << "the relay has found none";
+  reveal.closed = {
+      ConversationId{900}, kSupport, kCustomer, kSupportNumber, kMorning, kMorning + minutes(5), kAna, 1, 3};
+  EXPECT_EQ(refusal_of(world.command(kEve, reveal)), RefusalKind::NotYours) << "not her queue";
+  const Workspace before = world.workspace;
+  for (int i = 0; i < 2; ++i) {
+    const Decision shown = world.command(kAna, reveal);
+    ASSERT_EQ(shown.entries.size(), 1u);
+    EXPECT_EQ(std::get<NumberRevealed>(shown.entries[0].body), (NumberRevealed{ConversationId{900}, kAna}));
+    for (const AgentId viewer : {kAna, kSam}) {
+      std::vector<LogEntry> seen;
+      ASSERT_TRUE(append_view_entries(world.workspace, shown.entries[0],
+                                      sight_of(before, shown.entries[0].body, viewer), viewer, seen));
+      EXPECT_TRUE(seen.empty()) << "no view has that conversation";
+    }
+  }
+  EXPECT_TRUE(world.command(kSam, reveal).entries.empty()) << "a supervisor sees it anyway";
+  world.decide(masked_for(MaskedFor::Agents, false));
+  EXPECT_EQ(refusal_of(world.command(kAna, reveal)), RefusalKind::NoRight);
+}
+
 TEST(Masking, IsOverWithTheConversation) {
   World world(masked_for(MaskedFor::Agents));
   const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);

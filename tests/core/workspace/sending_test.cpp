@@ -230,6 +230,23 @@ TEST(SendAgain, GoesOnFromTheNewestAttempt) {
   EXPECT_FALSE(again(second).refusal);
 }
 
+TEST(SendAgain, UnderTheKeyOfThatAttemptIsDoneByOneColleague) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  ASSERT_FALSE(world.command(kAna, InviteGuest{id, kEve}).refusal);
+  const SendKey key{"again-900-e1"};  // 900 is further back
+  const auto again = [&](AgentId agent) {
+    return world.decide(CommandInput{agent, key, SendMessage{id, "It left", world.newest(id)}});
+  };
+  ASSERT_FALSE(again(kAna).refusal);
+  EXPECT_EQ(refusal_of(again(kEve)), RefusalKind::NotNow);
+  EXPECT_EQ(again(kEve).refusal->sentence, "This message has been sent again already.");
+  const MessageId sent = world.newest(id);
+  world.decide(SendStarted{sent});
+  world.decide(SendFinished{sent, SendOutcome::Taken, {"SM2"}, DeliveryStatus::Delivered, "", 0});
+  EXPECT_EQ(refusal_of(again(kEve)), RefusalKind::NotNow) << "also when it has arrived";
+}
+
 TEST(SendAgain, TakesTheFilesAlongWhoeverAttachedThem) {
   World world;
   const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);

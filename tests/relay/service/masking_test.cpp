@@ -68,6 +68,54 @@ TEST_F(MaskedNumbers, AreShownToWhoAsksAndThatIsInTheAudit) {
   EXPECT_TRUE(service_->workspace().find_conversation(id)->detail->is_revealed_to(kAna));
 }
 
+TEST_F(MaskedNumbers, OfAClosedConversationIsShownToThePageThatAsksAndThatIsInTheAudit) {
+  const ConversationId id = own_conversation();
+  step({command(7, EndConversation{id}, "e")});
+  step({command(7, CompleteWrapUp{id, kSolved, ""}, "w")});
+  ASSERT_EQ(service_->workspace().find_conversation(id), nullptr);
+  const auto customer = [&](SocketId socket) {
+    std::vector<CustomerFrame> all;
+    for (const RelayFrame& one : told(socket))
+      if (const auto* frame = std::get_if<CustomerFrame>(&one)) all.push_back(*frame);
+    return all;
+  };
+  connect(8, kAna);
+  for (const SocketId socket : {SocketId{7}, SocketId{8}}) {
+    step({frame(socket, CustomerRequest{{"k"}, id})});
+    ASSERT_EQ(customer(socket).size(), 1u);
+    EXPECT_EQ(customer(socket)[0].number, "");
+    EXPECT_FALSE(tells_number(socket));
+  }
+  step({command(7, RevealNumber{id}, "r")});
+  ASSERT_EQ(customer(7).size(), 1u);
+  EXPECT_EQ(customer(7)[0].key, SendKey{"k"});
+  EXPECT_EQ(customer(7)[0].number, kCustomer);
+  ASSERT_TRUE(std::holds_alternative<AnswerFrame>(told(7).back())) << "behind the number";
+  EXPECT_FALSE(std::get<AnswerFrame>(told(7).back()).refusal);
+  EXPECT_TRUE(customer(8).empty()) << "the other page has not asked";
+  const auto audit = store_.read_audit({}, 10);
+  ASSERT_TRUE(audit);
+  ASSERT_FALSE(audit->rows.empty());
+  EXPECT_EQ(audit->rows[0].action, "number_revealed");
+  EXPECT_EQ(audit->rows[0].by, kAna);
+  EXPECT_EQ(audit->rows[0].item, std::to_string(id.value));
+  // What changes of the customer meanwhile comes with the numbers, too.
+  connect(9, kSam);
+  Contact mira;
+  mira.name = "Mira Lind";
+  mira.numbers = {kCustomer};
+  step({command(9, SaveContact{id, mira}, "c")});
+  ASSERT_EQ(customer(7).size(), 1u);
+  EXPECT_EQ(customer(7)[0].record.contact->numbers, std::vector<std::string>{kCustomer});
+  ASSERT_EQ(customer(8).size(), 1u);
+  EXPECT_TRUE(is_masked(customer(8)[0].record.contact->numbers.at(0)));
+  step({frame(7, CustomerRequest{{"k2"}, id})});
+  ASSERT_EQ(customer(7).size(), 1u);
+  EXPECT_EQ(customer(7)[0].number, "") << "who comes back to it asks again";
+  EXPECT_FALSE(tells_number(7));
+  restart();
+}
+
 TEST_F(MaskedNumbers, ANewRuleReachesWhoIsConnected) {
   mask_for_agents(true, MaskedFor::Nobody);
   own_conversation();

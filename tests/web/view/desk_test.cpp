@@ -359,6 +359,21 @@ TEST(Desk, TheComposerSpeaksOfTheConversationInWhichItWasTyped) {
   EXPECT_EQ(send->seen_up_to, newest) << "and of what was in sight when it was typed";
 }
 
+TEST(Desk, TheComposerSaysWhileAnInputMethodIsAtWork) {
+  DeskPage page("desk-busy");
+  page.intents.clear();
+  ASSERT_TRUE(headless::compose_in("Message to +1 202 555 0143", "にほん"));
+  page.run();
+  ASSERT_NE(page.only<intent::EditDraft>(), nullptr);
+  EXPECT_EQ(page.only<intent::EditDraft>()->text, "にほん");
+  EXPECT_TRUE(page.only<intent::EditDraft>()->is_composing);
+  page.intents.clear();
+  ASSERT_TRUE(headless::end_composition_in("Message to +1 202 555 0143"));
+  page.run();
+  ASSERT_NE(page.only<intent::EditDraft>(), nullptr);
+  EXPECT_FALSE(page.only<intent::EditDraft>()->is_composing);
+}
+
 TEST(Desk, AShortcutComesAfterWhatWasTypedInTheSameFrame) {
   DeskPage page("preparing");
   ASSERT_TRUE(headless::type_into("Message to +1 202 555 0143", ""));
@@ -845,13 +860,22 @@ TEST(Desk, WhatWasAnnouncedWhenItCameAboutIsNoStatusBesides) {
   screen::Composer& composer = page.screen.desk.conversation.composer;
   composer.consent.text = "It cannot be read whether they have opted out. Sending reads it again.";
   composer.gsm.text = "1 character forces Unicode: ’ → '. It costs the same.";
+  composer.other_draft.text = "Another device has a newer draft: “Hello”";
+  composer.other_draft.is_told = true;
   page.changed();
+  ASSERT_NE(headless::find_text(composer.other_draft.text), nullptr);
+  EXPECT_NE(headless::find_text(composer.other_draft.text)->role, Role::Status);
   const headless::MirroredNode* consent = headless::find_text(composer.consent.text);
   const headless::MirroredNode* gsm = headless::find_text(composer.gsm.text);
   ASSERT_NE(consent, nullptr);
   ASSERT_NE(gsm, nullptr);
   EXPECT_NE(consent->role, Role::Status);
   EXPECT_EQ(gsm->role, Role::Status);
+  composer.other_draft.text = "Written on another device or in another window.";
+  composer.other_draft.is_told = false;
+  page.changed();
+  ASSERT_NE(headless::find_text(composer.other_draft.text), nullptr);
+  EXPECT_EQ(headless::find_text(composer.other_draft.text)->role, Role::Status);
 }
 
 TEST(Desk, ANoticeThatIsDismissedLeavesTheFocusAtTheNext) {
@@ -1290,6 +1314,32 @@ TEST(CustomerTab, ChoosesAFieldFromAMenuThatIsLookedThrough) {
   page.click(Role::MenuItem, "Berlin, Europe/Berlin");
   ASSERT_NE(page.only<intent::EditContact>(), nullptr);
   EXPECT_EQ(page.only<intent::EditContact>()->text, "Europe/Berlin");
+}
+
+TEST(CustomerTab, OpensNoChoiceWhileItsFormIsBeingSavedAndKeepsTheFocusThere) {
+  DeskPage page("desk-busy");
+  screen::CustomerPanel& known = page.screen.desk.context.known;
+  known.is_editing = known.is_saving = true;
+  known.form_title = "Edit contact";
+  screen::ContactFieldLine zone;
+  zone.part = ContactPart::Zone;
+  zone.label = "Time zone";
+  zone.menu.has_menu = true;
+  zone.menu.label = "By the number";
+  zone.menu.name = "Time zone: By the number";
+  zone.menu.unavailable = "The contact is being saved.";
+  zone.menu.intent = intent::DoContact{page.screen.desk.context.conversation, ContactStep::ShowChoices, 0};
+  known.form = {zone};
+  page.changed();
+  const headless::MirroredNode* button = headless::find_node(Role::Button, "Time zone: By the number");
+  ASSERT_NE(button, nullptr);
+  EXPECT_NE(button->flags & kNodeDisabled, 0u);
+  EXPECT_NE(button->description.find("The contact is being saved."), std::string::npos);
+  page.intents.clear();
+  headless::activate(Role::Button, "Time zone: By the number");
+  page.run();
+  page.click(Role::Button, "Time zone: By the number");
+  EXPECT_TRUE(page.intents.empty());
 }
 
 TEST(CustomerTab, GivesTheKeyboardToAFormThatWasAskedForOnly) {

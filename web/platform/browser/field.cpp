@@ -298,13 +298,14 @@ float field_content_height(NodeId field) {
 bool dispatch_field_event(int kind, std::string_view bytes) {
   constexpr int kKinds = static_cast<int>(TextFieldEvent::Kind::Moved) + 1;
   if (kind < kFieldEventFirst || kind >= kFieldEventFirst + kKinds) return false;
-  if (bytes.size() < 16) return true;
+  if (bytes.size() < 20) return true;
   TextFieldEvent event;
   event.field = read_plain<NodeId>(bytes, 0);
   event.kind = static_cast<TextFieldEvent::Kind>(kind - kFieldEventFirst);
   event.selection_begin = read_plain<std::uint32_t>(bytes, 8);
   event.selection_end = read_plain<std::uint32_t>(bytes, 12);
-  event.value = bytes.substr(16);
+  event.is_composing = read_plain<std::uint32_t>(bytes, 16) != 0;
+  event.value = bytes.substr(20);
   // A value that changed again before anybody looked is not worth a second event; nor is more than
   // the maximum. That the field was empty meanwhile is: what was closed for the words in it may open again.
   const bool is_step = event.kind == TextFieldEvent::Kind::Up || event.kind == TextFieldEvent::Kind::Down;

@@ -41,7 +41,12 @@ mergeInto(LibraryManager.library, {
         SmsField.showMarks(element);
       });
       element.addEventListener('compositionstart', function () { element.smsIsComposing = true; });
-      element.addEventListener('compositionend', function () { element.smsIsComposing = false; });
+      element.addEventListener('compositionend', function () {
+        element.smsIsComposing = false;
+        if (!element.smsTellsCursor) return;
+        element.smsCaret = SmsField.place_of(element);
+        SmsField.report(element, SmsField.event.Moved);
+      });
       element.addEventListener('scroll', function () {
         if (element.smsOver) element.smsOver.scrollTop = element.scrollTop;
       }, {passive: true});
@@ -321,11 +326,12 @@ mergeInto(LibraryManager.library, {
       var value = element.value;
       var bytes = SmsPost.encode(value);
       var begin = element.selectionStart || 0, end = element.selectionEnd || 0;
-      var rest = new Uint8Array(8 + bytes.length);
+      var rest = new Uint8Array(12 + bytes.length);
       var head = new DataView(rest.buffer);
       head.setUint32(0, SmsPost.encode(value.slice(0, begin)).length, true);
       head.setUint32(4, SmsPost.encode(value.slice(0, end)).length, true);
-      rest.set(bytes, 8);
+      head.setUint32(8, element.smsIsComposing ? 1 : 0, true);
+      rest.set(bytes, 12);
       SmsPost.node(kind, element.smsLow, element.smsHigh, rest);
     },
 

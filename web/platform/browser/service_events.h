@@ -15,7 +15,8 @@ inline constexpr int kServiceEventFirst =
     100;  ///< + ServiceEvent::Kind; f64 number, u32 tag bytes, u32 key bytes, tag, key, text
 inline constexpr int kMirrorActivated = 140;  ///< u64 node
 inline constexpr int kMirrorFocused = 141;    ///< u64 node (0 = none), u8 ring visible
-inline constexpr int kFieldEventFirst = 150;  ///< + TextFieldEvent::Kind; u64 field, u32 selection begin and end, value
+inline constexpr int kFieldEventFirst =
+    150;  ///< + TextFieldEvent::Kind; u64 field, u32 selection begin, end and is_composing, value
 
 inline constexpr int kPictureLoaded = 160;  ///< u32 ticket, u8 1 or, where it failed, 0, u16 status (picture_tries.h)
 

@@ -34,7 +34,7 @@ mergeInto(LibraryManager.library, {
 
     show: function (shown) {
       var V = SmsViewer, words = shown.words, items = shown.items, at = shown.at, zoom = 0;
-      var before = document.activeElement;
+      var before = document.activeElement, trail = SmsMirror.trailOf(before);
       var dialog = V.element('dialog', 'viewer', document.body);
       var bar = V.element('div', 'bar', dialog);
       var title = V.element('h2', '', bar);
@@ -140,9 +140,13 @@ mergeInto(LibraryManager.library, {
       });
       if (isPictures) stage.addEventListener('dblclick', function () { setZoom(zoom > 0 ? 0 : 2); });
       dialog.addEventListener('click', function (event) { if (event.target === dialog || event.target === stage) close(); });
+      // A dialog that closes gives the focus back by itself, at once; this comes a while later. A key in between may have moved the
+      // focus on, and the next key is for what has it then: only one that is lost is brought back.
       dialog.addEventListener('close', function () {
         dialog.remove();
+        if (document.activeElement !== document.body) return;
         if (before && before.isConnected) before.focus({preventScroll: true});
+        else SmsMirror.keepFocus(trail);
       });
       fill();
       dialog.showModal();

@@ -33,7 +33,7 @@ headless::PlacedField* find_by_name(std::string_view name) {
 void push_event(const headless::PlacedField& field, TextFieldEvent::Kind kind,
                 std::size_t cursor = std::string_view::npos) {
   const auto end = static_cast<std::uint32_t>(std::min(cursor, field.value.size()));
-  state.events.push_back({field.id, kind, field.value, end, end});
+  state.events.push_back({field.id, kind, field.value, end, end, false});
 }
 
 }  // namespace
@@ -131,6 +131,19 @@ bool type_into(std::string_view name, std::string_view value, std::size_t cursor
   if (field->chars_max != 0 && utf8::utf16_units(value) > field->chars_max) return false;
   field->value = value;
   push_event(*field, TextFieldEvent::Kind::Changed, cursor);
+  return true;
+}
+
+bool compose_in(std::string_view name, std::string_view value) {
+  if (!type_into(name, value)) return false;
+  state.events.back().is_composing = true;
+  return true;
+}
+
+bool end_composition_in(std::string_view name) {
+  const PlacedField* field = find_by_name(name);
+  if (field == nullptr) return false;
+  push_event(*field, TextFieldEvent::Kind::Moved);
   return true;
 }
 

@@ -39,6 +39,9 @@ const std::vector<CoverRect>& cover_rects();
 /// As typing: replaces the value, the caret behind it, or that many bytes behind its beginning; comes as a Changed event in
 /// the next frame. False: there is no such field, it is disabled, or the value is longer than it takes.
 bool type_into(std::string_view name, std::string_view value, std::size_t cursor = std::string_view::npos);
+/// As an input method that shows `value` and is not done; and its end there, which comes as Moved.
+bool compose_in(std::string_view name, std::string_view value);
+bool end_composition_in(std::string_view name);
 /// Up, Down and Tab do something only while a list is open at the field.
 enum class FieldKey : std::uint8_t { Enter, ModifiedEnter, ShiftEnter, Escape, Up, Down, Tab };
 /// As the key: an event, or a line feed at the end of the value where the field breaks lines.
