@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "core/base/utf8.h"
+#include "core/client/draft_actions.h"
 #include "core/client/gsm_writing.h"
 #include "core/client/pending.h"
 #include "core/client/turn.h"
@@ -412,16 +413,21 @@ void on_template_intent(Turn& turn, const intent::InsertTemplate& i) {
     draft.cursor = begin + raw->begin;
     draft.cursor_end = begin + raw->end;
   }
-  const bool has_files_alone = i.text.empty() && !files.empty();
-  std::string said = has_files_alone ? std::string() : tr("Inserted: {text}", {{"text", i.text}});
+  std::string said = i.text.empty() ? std::string() : tr("Inserted: {text}", {{"text", i.text}});
   const bool are_links = can_link(s, *conversation);
   const std::size_t left =
       are_links ? link_files(turn, i.conversation, files) : attach_files(turn, *conversation, files);
-  if (has_files_alone && left == files.size()) return;  // nothing came of it, and why is said
+  const bool has_actions = add_actions(turn, i.conversation, i.actions);
+  // Nothing came of it, and why is said.
+  if (i.text.empty() && left == files.size() && !has_actions) return;
   if (files.size() > left)
-    said += (has_files_alone ? "" : " ") +
+    said += (said.empty() ? "" : " ") +
             (are_links ? trn("{n} file goes as a link.", "{n} files go as links.", files.size() - left)
                        : trn("{n} file is attached.", "{n} files are attached.", files.size() - left));
+  if (has_actions) {
+    const char* when = sends_something(s, i.conversation) ? mark("When sent: {what}") : mark("To be done: {what}");
+    said += (said.empty() ? "" : " ") + tr(when, {{"what", actions_words(s.workspace, i.actions)}});
+  }
   turn.emit(effect::Announce{std::move(said), false});
   if (s.pending.size() < kPendingMax) give_command(turn, UseTemplate{i.id}, true);
 }

@@ -86,6 +86,33 @@ TEST(TemplateListView, HasTheKeysOfTheField) {
   }
 }
 
+TEST(ComposerActionsView, AreAListBelowTheFieldEachWithAButtonOfItsOwn) {
+  DeskPage page("desk-busy");
+  const ConversationId id = page.screen.desk.conversation.conversation;
+  screen::Composer& composer = page.screen.desk.conversation.composer;
+  const TemplateAction park{TemplateActionKind::Park, {}, {}, hours(2)};
+  composer.actions.title = "When sent:";
+  composer.actions.chips = {
+      {"Park for 2 hours", "Remove: Park for 2 hours", false, intent::RemoveDraftAction{id, park}}};
+  page.changed();
+  const headless::MirroredNode* list = headless::find_node(Role::List, "When sent:");
+  ASSERT_NE(list, nullptr);
+  const headless::PlacedField* field = headless::find_field(composer.placeholder);
+  ASSERT_NE(field, nullptr);
+  EXPECT_NE(headless::find_text("Park for 2 hours"), nullptr);
+  EXPECT_EQ(headless::find_node(Role::Button, "Do it now: Park for 2 hours"), nullptr);
+  page.click(Role::Button, "Remove: Park for 2 hours");
+  EXPECT_EQ(page.count<intent::RemoveDraftAction>(), 1);
+  EXPECT_EQ(headless::focus_asked_for(), ids::composer_field()) << "the button goes";
+  composer.actions.title = "To be done:";
+  composer.actions.do_label = "Do it now";
+  composer.actions.do_name = "Do it now: Park for 2 hours";
+  composer.actions.do_now = intent::DoDraftActions{id};
+  page.changed();
+  page.click(Role::Button, "Do it now: Park for 2 hours");
+  EXPECT_EQ(page.count<intent::DoDraftActions>(), 1);
+}
+
 TEST(TemplateListView, LeavesEnterToTheComposerWhereNothingIsChosen) {
   ListPage page(-1);
   EXPECT_FALSE(headless::find_field(page.composer().placeholder)->list_takes_enter);
