@@ -255,6 +255,43 @@ TEST(TemplatesDialogView, TheFormIsWrittenAndSaved) {
   EXPECT_TRUE(steps(page, TemplateStep::AddLanguage));
 }
 
+TEST(TemplatesDialogView, ActionsAreAddedWrittenOrderedAndRemoved) {
+  DialogPage page(true);
+  screen::TemplateFormScreen& form = page.screen.desk.templates.form;
+  const auto choose = [](std::uint64_t ms) {
+    return intent::DoTemplates{TemplateStep::ActionValue, std::to_string(ms), 1};
+  };
+  form.tabs.clear();
+  form.languages.clear();
+  form.libraries.clear();
+  form.placeholders.clear();
+  screen::TemplateActionLine note;
+  note.title = "Add an internal note";
+  note.text_name = "Words of the note";
+  note.is_note = true;
+  note.remove_name = "Remove: Add an internal note";
+  note.lower_name = "Move down: Add an internal note";
+  screen::TemplateActionLine park;
+  park.title = "Park the conversation";
+  park.choices = {{"For 1 hour", true, choose(1)}, {"For 2 hours", false, choose(2)}};
+  park.trouble = "Something is no longer there.";
+  form.actions = {note, park};
+  form.addable_actions = {{"Add a label to the contact", false, intent::DoTemplates{TemplateStep::AddAction, {}, 1}}};
+  page.changed();
+  headless::type_into("Words of the note", "Asked");
+  page.run();
+  EXPECT_TRUE(steps(page, TemplateStep::ActionText));
+  page.click(Role::Button, "Move down: Add an internal note");
+  EXPECT_TRUE(steps(page, TemplateStep::LowerAction));
+  page.click(Role::Button, "Remove: Add an internal note");
+  EXPECT_TRUE(steps(page, TemplateStep::RemoveAction));
+  page.click(Role::Radio, "For 2 hours");
+  EXPECT_TRUE(steps(page, TemplateStep::ActionValue));
+  EXPECT_NE(headless::find_text("Something is no longer there."), nullptr);
+  page.click(Role::Button, "Add: Add a label to the contact");
+  EXPECT_TRUE(steps(page, TemplateStep::AddAction));
+}
+
 TEST(TemplatesDialogView, WhatForcesUnicodeIsMarkedAndReplacedByButtonAndKey) {
   DialogPage page(true);
   screen::TemplateFormScreen& form = page.screen.desk.templates.form;
