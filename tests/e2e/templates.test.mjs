@@ -548,7 +548,7 @@ describe('templates', {timeout: 400_000}, () => {
 
   it('does what a template without a text says by a button of its own', async () => {
     const ana = await atWork();
-    assert.equal((await takeIn(kWithActions)).status, 200);
+    assert.deepEqual((await takeIn(kWithActions)).body, {taken_in: 2});
     await type(ana, '/aside');
     await chosen(ana, /^Set aside/);
     await press(ana, 'Enter');
