@@ -116,6 +116,12 @@ void on_composer_intent(Turn& turn, const intent::Send& i) {
                 NoticeReason::IsEnding, i.conversation);
     return;
   }
+  // They would be done twice.
+  if (is_pending<DoActions>(s, i.conversation)) {
+    turn.notice(NoticeState::Tone::Problem,
+                tr("What is to be done here is on its way to the relay. Send your message when it is done."));
+    return;
+  }
   if (hold_raw_placeholder(turn, i.conversation)) return;
   // Enter that came before the list of templates was drawn was meant for the list.
   if (s.templates.pick.conversation == i.conversation && s.templates.pick.chosen >= 0) return;
@@ -143,7 +149,10 @@ void on_composer_intent(Turn& turn, const intent::Send& i) {
                                false});
   }
   entry.seen_up_to = i.seen_up_to ? *i.seen_up_to : newest_of(*conversation);
-  if (!s.outbox.is_full()) give_attachments(turn, i.conversation, entry);
+  if (!s.outbox.is_full()) {
+    give_attachments(turn, i.conversation, entry);
+    give_actions(turn, i.conversation, entry);
+  }
   keep(turn, std::move(entry));
   read_again(s, i.conversation);
 }
@@ -184,6 +193,7 @@ void write_anew(Turn& turn, OutboxEntry& entry) {
   turn.emit(effect::TellOtherTabs{kUndoneMessage + entry.key.value});
   // The files of what was sent again may be another agent's, who alone may attach them.
   if (!entry.again_of.is_set()) take_attachments_back(turn, conversation, entry.media);
+  add_actions(turn, conversation, entry.actions);
   give_back(turn, conversation, entry.text);
 }
 
@@ -193,6 +203,7 @@ void adopt_undone(Turn& turn) {
     if (entry.phase == SendPhase::Undone) undone.push_back(entry);
   for (auto entry = undone.rbegin(); entry != undone.rend(); ++entry) {
     if (!entry->again_of.is_set()) take_attachments_back(turn, entry->conversation, entry->media);
+    add_actions(turn, entry->conversation, entry->actions);
     give_back(turn, entry->conversation, entry->text);
     turn.s.drafts[entry->conversation].store_at = turn.now;
   }

@@ -5,7 +5,7 @@
 // where nothing here is of this page's own, or where it only goes on with what this page had told; else the two are apart, and
 // the agent sees both: words of this page are never replaced, not even by another tab of the same browser. What was told of
 // here and is sent elsewhere leaves this page too. Answers and notes are kept like that; how the files of an answer meet says
-// draft_files.cpp. What is asked of a colleague stays in the browser. A text is told of only while no message of
+// draft_files.cpp, and what is to be done with it, draft_actions.cpp. What is asked of a colleague stays in the browser. A text is told of only while no message of
 // its conversation is on its way: until the relay has that one, its copy of the draft is the message's. What is longer than the
 // relay takes stays in the browser whole; it is told of again when it is shorter. So does what the relay has no room for beside
 // the agent's other drafts; it is told of again after a while, for others go.
@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "core/base/shortened.h"
+#include "core/client/draft_actions.h"
 #include "core/client/turn.h"
 #include "core/sms/text_cleanup.h"
 #include "core/words/words.h"
@@ -33,15 +34,18 @@ std::optional<DraftPart> part_of(DraftKind kind) {
       return DraftPart::Note;
     case DraftKind::Files:
       return DraftPart::Files;
+    case DraftKind::Actions:
+      return DraftPart::Actions;
     case DraftKind::Consult:
       break;  // a question is written in a minute, and stays in the browser
   }
   return std::nullopt;
 }
 DraftPlace place_of(ConversationId conversation, DraftPart part) {
-  return {conversation, part == DraftPart::Answer ? DraftKind::Answer
-                        : part == DraftPart::Note ? DraftKind::Note
-                                                  : DraftKind::Files};
+  return {conversation, part == DraftPart::Answer  ? DraftKind::Answer
+                        : part == DraftPart::Note  ? DraftKind::Note
+                        : part == DraftPart::Files ? DraftKind::Files
+                                                   : DraftKind::Actions};
 }
 /// What stands there, as `told` says it.
 std::string state_of(const State& s, const DraftPlace& place, const Draft& draft) {
@@ -142,6 +146,7 @@ void note_no_room(Turn& turn, const KeptDraft& kept) {
 void meet(Turn& turn, const KeptDraft& kept) {
   if (kept.has_no_room) return note_no_room(turn, kept);
   if (kept.part == DraftPart::Files) return meet_files(turn, kept);
+  if (kept.part == DraftPart::Actions) return meet_actions(turn, kept);
   Draft& draft = turn.s.drafts[place_of(kept.conversation, kept.part)];
   draft.has_no_room = false;  // it has a place there
   if (is_on_its_way(turn.s, kept)) {
@@ -240,6 +245,8 @@ void tell_drafts(Turn& turn, bool all) {
     DraftFrame frame{place.conversation, {}, {}, draft.version, *part};
     if (*part == DraftPart::Files)
       frame.files = draft_files(s, place.conversation);
+    else if (*part == DraftPart::Actions)
+      frame.actions = draft_actions(s, place.conversation);
     else
       frame.text = sms::cleaned_text(draft.text);
     if (!fits_relay(turn, place, draft, frame)) continue;

@@ -6,6 +6,7 @@
 #include <string>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "core/base/ids.h"
 #include "core/base/time.h"
@@ -108,6 +109,16 @@ struct InsertTemplate {
   ConversationId conversation;
   TemplateId id;
   std::string text;
+  std::vector<TemplateAction> actions{};  ///< theirs filled, too; done when the message is sent
+};
+/// It is not done when the answer is sent.
+struct RemoveDraftAction {
+  ConversationId conversation;
+  TemplateAction action;
+};
+/// What would be done with an answer is done without one.
+struct DoDraftActions {
+  ConversationId conversation;
 };
 /// A field of the form of that conversation's customer, counted as the screen has them.
 struct EditContact {
@@ -628,9 +639,10 @@ using All =
          SetOnQueueOf, HandOver, FreeConversation, EndForOthers, DismissNotice, SetTheme, SetEnterSends, SetSound,
          ChooseSound, SetSoundVolume, AllowNotifications, TestSound, RetryConnection, OpenSettings, OpenPresenceMenu,
          SetPanelWidth, ShowContext, ShowRoster, KeepEditing, UndoSend, WriteInGsm, TakeOtherDraft, OpenEmoji,
-         FindEmoji, ShowEmojiGroup, SetEmojiTone, UseEmoji, SetUndo, InsertTemplate, DoTemplates, MakeTemplate,
-         EditContact, FindContact, DoContact, SetHighContrast, SetTimeFormat, SetDensity, SetTextSize, SetLanguage,
-         LoadLanguage, ReloadPage, SetDoNotDisturb, DoPalette, DoShortcut, GoToComposer, GoToNote, GoToColleagues>;
+         FindEmoji, ShowEmojiGroup, SetEmojiTone, UseEmoji, SetUndo, InsertTemplate, RemoveDraftAction, DoDraftActions,
+         DoTemplates, MakeTemplate, EditContact, FindContact, DoContact, SetHighContrast, SetTimeFormat, SetDensity,
+         SetTextSize, SetLanguage, LoadLanguage, ReloadPage, SetDoNotDisturb, DoPalette, DoShortcut, GoToComposer,
+         GoToNote, GoToColleagues>;
 
 /// The place of a kind in the list; -1 = not in it.
 template <typename Kind, typename... Kinds>

@@ -462,6 +462,8 @@ bool moves_focus(const State& s, const Intent& intent) {
   if (const auto* i = intent.as<intent::Reopen>()) return is_pending<ReopenConversation>(s, i->conversation);
   if (const auto* i = intent.as<intent::End>()) return is_pending<EndConversation>(s, i->conversation);
   if (const auto* i = intent.as<intent::FinishWrapUp>()) return is_pending<CompleteWrapUp>(s, i->conversation);
+  if (const auto* i = intent.as<intent::DoDraftActions>()) return is_pending<DoActions>(s, i->conversation);
+  if (intent.is<intent::RemoveDraftAction>()) return true;
   const auto* palette = intent.as<intent::DoPalette>();
   return palette != nullptr && palette->step == PaletteStep::Take;
 }

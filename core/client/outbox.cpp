@@ -88,6 +88,7 @@ void describe(A& a, OutboxEntry& v) {
   a("media", v.media, d.media);
   a("not_before", v.not_before, d.not_before);
   a("despite", v.despite, d.despite);
+  a("actions", v.actions, d.actions);
   a("is_undone", v.is_undone, d.is_undone);
   a("refusal", v.refusal, d.refusal);
   a("refusal_sentence", v.refusal_sentence, d.refusal_sentence);

@@ -47,8 +47,9 @@ struct OutboxEntry {
   Instant sent_at{};        ///< handed to the socket, or perhaps so before a reload; not set: never
   bool is_suspect = false;  ///< it was in flight when the relay could not read something
   RefusalKind refusal = RefusalKind::NoRight;
-  std::string refusal_sentence;  ///< with Refused, and only there
-  std::vector<Media> media{};    ///< what is attached; the relay has it
+  std::string refusal_sentence;           ///< with Refused, and only there
+  std::vector<Media> media{};             ///< what is attached; the relay has it
+  std::vector<TemplateAction> actions{};  ///< done by the relay with the message
 };
 
 /// It waits for the relay's answer, or for the connection that brings it: nobody here can say whether it went.

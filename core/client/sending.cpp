@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "core/base/shortened.h"
+#include "core/client/draft_actions.h"
 #include "core/client/turn.h"
 #include "core/sms/text_cleanup.h"
 #include "core/words/words.h"
@@ -69,12 +70,15 @@ std::string draft_key(const State& s, const DraftPlace& place) {
 }
 
 bool waits_for_outbox(const State& s, const DraftPlace& place) {
-  return (place.kind == DraftKind::Answer || place.kind == DraftKind::Files) && s.outbox.is_storing(place.conversation);
+  const bool goes_with_message =
+      place.kind == DraftKind::Answer || place.kind == DraftKind::Files || place.kind == DraftKind::Actions;
+  return goes_with_message && s.outbox.is_storing(place.conversation);
 }
 
 /// The browser was killed after a message was stored and before its draft was removed.
 bool is_in_outbox(const State& s, const DraftPlace& place, const std::string& text) {
   if (place.kind == DraftKind::Files) return are_in_outbox(s, place.conversation, text);
+  if (place.kind == DraftKind::Actions) return are_actions_in_outbox(s, place.conversation, text);
   if (place.kind != DraftKind::Answer) return false;
   const auto& entries = s.outbox.entries();
   return std::any_of(entries.begin(), entries.end(), [&](const OutboxEntry& e) {
@@ -107,6 +111,11 @@ void say_lost_entry(Turn& turn, const OutboxEntry& entry) {
 
 /// Likewise, of words that were kept for a conversation that is not in view any more.
 void say_lost_draft(Turn& turn, const DraftPlace& place, const std::string& kept) {
+  if (place.kind == DraftKind::Actions) {
+    say_lost_words(turn, mark("Not done, because the conversation is not yours to read any more: {text}"),
+                   actions_words(turn.s.workspace, decode_draft_actions(kept)), {});
+    return;
+  }
   const bool is_files = place.kind == DraftKind::Files;
   say_lost_words(turn,
                  is_files || place.kind == DraftKind::Answer
@@ -132,6 +141,7 @@ std::string encode_place(const DraftPlace& place) {
   std::string text = std::to_string(place.conversation.value);
   if (place.kind == DraftKind::Note) text += ":note";
   if (place.kind == DraftKind::Files) text += ":files";
+  if (place.kind == DraftKind::Actions) text += ":actions";
   if (place.kind == DraftKind::Consult) text += ":consult:" + std::to_string(place.consult.value);
   return text;
 }
@@ -154,6 +164,10 @@ std::optional<DraftPlace> decode_place(std::string_view text) {
   }
   if (text == ":files") {
     place.kind = DraftKind::Files;
+    return place;
+  }
+  if (text == ":actions") {
+    place.kind = DraftKind::Actions;
     return place;
   }
   constexpr std::string_view kConsult = ":consult:";
@@ -272,6 +286,7 @@ void adopt_stored(Turn& turn) {
     }
     Draft& draft = s.drafts[*place];
     take_words(draft, at->second);
+    if (place->kind == DraftKind::Actions) draft.put(encode_draft_actions(decode_draft_actions(draft.text)));
     if (tab != s.tab) {
       // First written here, then removed there: a browser that dies in between has the words twice, never not at all.
       turn.emit(effect::PutStorage{"drafts", draft_key(s, *place), draft.text});
@@ -343,6 +358,7 @@ void flush(Turn& turn) {
     if (!entry.again_of.is_set())
       for (const Media& one : entry.media) message.attachments.push_back({one.hash, one.name});
     message.despite = entry.despite;
+    message.actions = entry.actions;
     ready.emplace_back(entry.key, std::move(message));
   }
   for (const auto& [key, message] : ready) {

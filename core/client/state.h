@@ -65,9 +65,9 @@ struct Connection {
   DurationMs clock_skew = 0;  ///< relay − browser
 };
 
-/// Where something is being written: an answer to the customer, an internal note, words to a colleague; and the list of files
-/// that are attached to the answer.
-enum class DraftKind : std::uint8_t { Answer, Note, Consult, Files };
+/// Where something is being written: an answer to the customer, an internal note, words to a colleague; and the lists of files
+/// that are attached to the answer, and of what is done when it is sent.
+enum class DraftKind : std::uint8_t { Answer, Note, Consult, Files, Actions };
 struct DraftPlace {
   ConversationId conversation;
   DraftKind kind = DraftKind::Answer;

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "core/base/shortened.h"
+#include "core/client/draft_actions.h"
 #include "core/client/media_words.h"
 #include "core/client/pending.h"
 #include "core/client/turn.h"
@@ -329,6 +330,7 @@ class Follow {
 
   void operator()(const MessageAccepted& e) {
     forget_outbox_entry(turn_, e.key);
+    say_not_done(turn_, e);
     if (e.again_of.is_set()) follow_delivery(turn_, e.again_of);
   }
   void operator()(const DeliveryChanged& e) { follow_delivery(turn_, e.message); }
@@ -431,6 +433,12 @@ class Follow {
       if (place.conversation == conversation) places.push_back(place);
     }
     for (const DraftPlace& place : places) {
+      if (place.kind == DraftKind::Actions) {
+        say_lost_words(turn_, mark("Not done, because the conversation is closed: {text}"),
+                       actions_words(s_.workspace, draft_actions(s_, conversation)), {});
+        set_draft(turn_, place, "", true);
+        continue;
+      }
       const bool is_files = place.kind == DraftKind::Files;
       const auto files = s_.attachments.find(conversation);
       say_lost_words(turn_,
@@ -607,6 +615,7 @@ class Frames {
       turn_.is_unseen = is_shown_already(s_, ConversationSeen{seen->conversation, seen->up_to});
     if (on_contact_answer(turn_, f.key, f.refusal)) return;
     on_template_answer(turn_, f.key, command, f.refusal);
+    if (on_actions_answer(turn_, command, f.refusal)) return;
     if (std::holds_alternative<SaveTemplates>(command)) return;  // its refusal stands where it was given
     if (!f.refusal) on_colleague_answer(turn_, command);
     if (!f.refusal) on_report_answer(turn_, command);

@@ -72,7 +72,7 @@ std::string why_missing(const State& s, const std::string& hash) {
 
 /// Files alone, and the relay had none of them: it has left the template out, and one of its name as it was.
 bool has_lost_all(const Template& one, const Template* known) {
-  if (!one.texts.empty()) return false;
+  if (!one.texts.empty() || !one.actions.empty()) return false;
   return known == nullptr || std::none_of(one.files.begin(), one.files.end(),
                                           [&](const TemplateFile& file) { return has_file(*known, file.hash); });
 }

@@ -35,7 +35,13 @@ enum class TemplateStep : std::uint8_t {
   Language,     ///< text: the tag that this tab's language is
   AddLanguage,  ///< text: its tag
   RemoveLanguage,
-  Placeholder,  ///< text: its name; goes to the cursor
+  Placeholder,   ///< text: its name; goes to the cursor
+  AddAction,     ///< number: its kind
+  RemoveAction,  ///< number: which one; likewise below
+  RaiseAction,
+  LowerAction,
+  ActionText,   ///< text: of its note or label
+  ActionValue,  ///< text: its code's or queue's id, or for how long it parks, in ms
   Save,
   AskDelete,
   Delete,

@@ -1,9 +1,11 @@
 #include "core/client/templates.h"
 
 #include <algorithm>
+#include <charconv>
 #include <iterator>
 
 #include "core/base/utf8.h"
+#include "core/client/draft_actions.h"
 #include "core/client/gsm_writing.h"
 #include "core/client/pending.h"
 #include "core/client/turn.h"
@@ -20,6 +22,7 @@ namespace smsdesk {
 namespace {
 
 constexpr std::size_t kPickWordsMax = 60;  // bytes; longer is no search any more
+constexpr DurationMs kParkUsual = hours(2);
 constexpr std::size_t kLookedBackMax = 5;  // messages that tell the customer's language
 
 const std::string& draft_text(const State& s, ConversationId conversation) {
@@ -194,6 +197,57 @@ void put_placeholder(TemplateForm& form, const std::string& name) {
   ++form.revision;
 }
 
+/// The fields are set anew: which one stands where has changed.
+void add_action(TemplateForm& form, std::uint64_t kind) {
+  const std::vector<TemplateActionKind> all = addable_actions(form.one);
+  if (kind >= kTemplateActionKinds) return;
+  TemplateAction one;
+  one.kind = static_cast<TemplateActionKind>(kind);
+  if (std::find(all.begin(), all.end(), one.kind) == all.end()) return;
+  if (one.kind == TemplateActionKind::Park) one.park_for = kParkUsual;
+  put_action(form.one.actions, std::move(one), kTemplateActionsMax);
+  ++form.revision;
+}
+
+void change_action(TemplateForm& form, const intent::DoTemplates& i) {
+  std::vector<TemplateAction>& actions = form.one.actions;
+  const auto which = static_cast<std::size_t>(i.number);
+  if (which >= actions.size()) return;
+  TemplateAction& action = actions[which];
+  switch (i.step) {
+    case TemplateStep::RemoveAction:
+      actions.erase(actions.begin() + static_cast<std::ptrdiff_t>(which));
+      ++form.revision;
+      break;
+    case TemplateStep::RaiseAction:
+      if (which == 0 || !can_lower_action(form.one, which - 1)) return;
+      std::swap(actions[which - 1], action);
+      ++form.revision;
+      break;
+    case TemplateStep::LowerAction:
+      if (!can_lower_action(form.one, which)) return;
+      std::swap(action, actions[which + 1]);
+      ++form.revision;
+      break;
+    case TemplateStep::ActionText:
+      if (action.kind != TemplateActionKind::Note && action.kind != TemplateActionKind::Label) return;
+      action.text = std::string(utf8::prefix(i.text, kActionTextBytesMax));
+      break;
+    case TemplateStep::ActionValue: {
+      std::uint64_t value = 0;
+      const auto [end, error] = std::from_chars(i.text.data(), i.text.data() + i.text.size(), value);
+      if (error != std::errc{} || end != i.text.data() + i.text.size()) return;
+      if (action.kind == TemplateActionKind::WrapUpCode) action.code = WrapUpCodeId{value};
+      if (action.kind == TemplateActionKind::Transfer) action.queue = QueueId{value};
+      if (action.kind == TemplateActionKind::Park)
+        action.park_for = std::min(static_cast<DurationMs>(value), kTemplateParkMax);
+      break;
+    }
+    default:
+      break;
+  }
+}
+
 bool are_ready(const std::vector<Attachment>& files) {
   return std::all_of(files.begin(), files.end(),
                      [](const Attachment& one) { return one.phase == Attachment::Phase::Ready; });
@@ -213,10 +267,10 @@ std::string trouble_with_uploads(const TemplateForm& form) {
 void save(Turn& turn, TemplateForm& form) {
   if (form.pending) return;
   Template one = form.one;
-  // A tab that was opened and not written in is none; where there are files, they go alone.
-  if (one.texts.size() > 1 || !form.files.empty())
+  // A tab that was opened and not written in is none; where there are files or actions, they are all of it.
+  if (one.texts.size() > 1 || !form.files.empty() || !one.actions.empty())
     std::erase_if(one.texts, [](const TemplateText& t) { return sms::is_blank(t.text); });
-  if (one.texts.empty() && form.files.empty()) one.texts.push_back({});
+  if (one.texts.empty() && form.files.empty() && one.actions.empty()) one.texts.push_back({});
   form.problem = trouble_with_uploads(form);
   if (form.problem.empty()) form.problem = trouble_with(one);
   if (form.problem.empty()) form.problem = trouble_with_fields(one, turn.s.workspace.settings.customer_fields);
@@ -341,6 +395,26 @@ bool has_changes(const TemplateForm& form) {
   return !(form.one == form.before) || !are_ready(form.files);
 }
 
+std::vector<TemplateActionKind> addable_actions(const Template& one) {
+  std::vector<TemplateActionKind> all;
+  if (one.actions.size() >= kTemplateActionsMax) return all;
+  const auto has = [&](const auto& is_such) {
+    return std::any_of(one.actions.begin(), one.actions.end(),
+                       [&](const TemplateAction& action) { return is_such(action.kind); });
+  };
+  const bool has_code = has([](TemplateActionKind kind) { return kind == TemplateActionKind::WrapUpCode; });
+  const bool has_closing = has([](TemplateActionKind kind) { return is_closing(kind); });
+  for (std::size_t i = 0; i < kTemplateActionKinds; ++i) {
+    const auto kind = static_cast<TemplateActionKind>(i);
+    if (is_closing(kind) ? !has_closing : kind != TemplateActionKind::WrapUpCode || !has_code) all.push_back(kind);
+  }
+  return all;
+}
+
+bool can_lower_action(const Template& one, std::size_t which) {
+  return which + 1 < one.actions.size() && !is_closing(one.actions[which + 1].kind);
+}
+
 void note_draft(Turn& turn, ConversationId conversation, bool is_typed) {
   State& s = turn.s;
   TemplatePick& pick = s.templates.pick;
@@ -412,16 +486,21 @@ void on_template_intent(Turn& turn, const intent::InsertTemplate& i) {
     draft.cursor = begin + raw->begin;
     draft.cursor_end = begin + raw->end;
   }
-  const bool has_files_alone = i.text.empty() && !files.empty();
-  std::string said = has_files_alone ? std::string() : tr("Inserted: {text}", {{"text", i.text}});
+  std::string said = i.text.empty() ? std::string() : tr("Inserted: {text}", {{"text", i.text}});
   const bool are_links = can_link(s, *conversation);
   const std::size_t left =
       are_links ? link_files(turn, i.conversation, files) : attach_files(turn, *conversation, files);
-  if (has_files_alone && left == files.size()) return;  // nothing came of it, and why is said
+  const bool has_actions = add_actions(turn, i.conversation, i.actions);
+  // Nothing came of it, and why is said.
+  if (i.text.empty() && left == files.size() && !has_actions) return;
   if (files.size() > left)
-    said += (has_files_alone ? "" : " ") +
+    said += (said.empty() ? "" : " ") +
             (are_links ? trn("{n} file goes as a link.", "{n} files go as links.", files.size() - left)
                        : trn("{n} file is attached.", "{n} files are attached.", files.size() - left));
+  if (has_actions) {
+    const char* when = sends_something(s, i.conversation) ? mark("When sent: {what}") : mark("To be done: {what}");
+    said += (said.empty() ? "" : " ") + tr(when, {{"what", actions_words(s.workspace, i.actions)}});
+  }
   turn.emit(effect::Announce{std::move(said), false});
   if (s.pending.size() < kPendingMax) give_command(turn, UseTemplate{i.id}, true);
 }
@@ -542,6 +621,16 @@ void on_template_intent(Turn& turn, const intent::DoTemplates& i) {
       break;
     case TemplateStep::Placeholder:
       put_placeholder(form, i.text);
+      break;
+    case TemplateStep::AddAction:
+      add_action(form, i.number);
+      break;
+    case TemplateStep::RemoveAction:
+    case TemplateStep::RaiseAction:
+    case TemplateStep::LowerAction:
+    case TemplateStep::ActionText:
+    case TemplateStep::ActionValue:
+      change_action(form, i);
       break;
     case TemplateStep::Save:
       return save(turn, form);

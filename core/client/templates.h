@@ -104,5 +104,9 @@ std::vector<PickAction> pick_actions(const State& state);
 /// Where this agent may keep a template, in the order shown; only library, owner, group and team are set.
 std::vector<Template> template_libraries(const State& state);
 bool has_changes(const TemplateForm& form);
+/// Which actions can be added to what it has.
+std::vector<TemplateActionKind> addable_actions(const Template& one);
+/// It can change places with the one behind it.
+bool can_lower_action(const Template& one, std::size_t which);
 
 }  // namespace smsdesk

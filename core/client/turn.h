@@ -236,6 +236,21 @@ std::optional<Instant> next_draft_tell(const State& state);
 void on_drafts(Turn& turn, DraftsFrame& frame);
 /// The facts are there: what the relay keeps meets what this page has.
 void meet_kept_drafts(Turn& turn);
+// draft_actions.cpp: what is done when the answer is sent
+void on_composer_intent(Turn& turn, const intent::RemoveDraftAction& i);
+void on_composer_intent(Turn& turn, const intent::DoDraftActions& i);
+/// To those of the draft. What has no room is said; false: nothing came of it.
+bool add_actions(Turn& turn, ConversationId conversation, const std::vector<TemplateAction>& actions);
+/// All of them leave the draft with this message.
+void give_actions(Turn& turn, ConversationId conversation, OutboxEntry& to);
+/// These very actions are on their way already.
+bool are_actions_in_outbox(const State& s, ConversationId conversation, const std::string& lines);
+/// What the relay keeps, or another page has just changed, and what this page has.
+void meet_actions(Turn& turn, const KeptDraft& kept);
+/// The message is there, and something that was to be done with it was not.
+void say_not_done(Turn& turn, const MessageAccepted& e);
+/// False: it was another command.
+bool on_actions_answer(Turn& turn, const AgentCommand& command, const std::optional<Refusal>& refusal);
 // draft_files.cpp
 /// What the draft has, or will have, as the relay is told.
 std::vector<DraftFile> draft_files(const State& s, ConversationId conversation);

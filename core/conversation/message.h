@@ -10,6 +10,7 @@
 #include "core/base/ids.h"
 #include "core/base/time.h"
 #include "core/conversation/media.h"
+#include "core/template/template_action.h"
 
 namespace smsdesk {
 
@@ -49,10 +50,11 @@ struct Message {
   std::vector<Media> media;
   DeliveryStatus status = DeliveryStatus::Received;
   Instant status_at;
-  std::string error_code;  ///< the carrier's; empty = none
-  SendKey key;             ///< outbound: the tab's key
-  MessageId again_of{};    ///< outbound: the one that did not arrive and whose text this one sends again
-  MessageReport report{};  ///< while it is reported
+  std::string error_code;                 ///< the carrier's; empty = none
+  SendKey key;                            ///< outbound: the tab's key
+  MessageId again_of{};                   ///< outbound: the one that did not arrive and whose text this one sends again
+  MessageReport report{};                 ///< while it is reported
+  std::vector<ActionNotDone> not_done{};  ///< outbound: of what was to be done with it
   friend bool operator==(const Message&, const Message&) = default;
 };
 

@@ -22,7 +22,7 @@ struct Words<DuplicateSign> {
 
 template <>
 struct Words<DraftPart> {
-  static constexpr std::array<std::string_view, 3> list{"answer", "note", "files"};
+  static constexpr std::array<std::string_view, 4> list{"answer", "note", "files", "actions"};
 };
 
 template <typename A>
@@ -279,6 +279,7 @@ void describe(A& a, DraftFrame& v) {
   a("part", v.part, d.part);
   a("text", v.text);
   a("files", v.files, d.files);
+  a("actions", v.actions, d.actions);
   a("version", v.version);
   a("over", v.over);
 }
@@ -289,6 +290,7 @@ void describe(A& a, KeptDraft& v) {
   a("part", v.part, d.part);
   a("text", v.text);
   a("files", v.files, d.files);
+  a("actions", v.actions, d.actions);
   a("version", v.version);
   a("over", v.over);
   a("at", v.at);
@@ -426,9 +428,14 @@ Status check_preferences(const std::vector<Preference>& all) {
 
 constexpr std::size_t kFileNameBytesMax = 1'000;  // before it is cleaned
 
-Status check_draft_files(const DraftFrame& draft) {
-  const bool is_files = draft.part == DraftPart::Files;
+Status check_draft_parts(const DraftFrame& draft) {
+  const bool is_files = draft.part == DraftPart::Files, is_actions = draft.part == DraftPart::Actions;
   if (is_files && !draft.text.empty()) return malformed("a draft's part \"files\" has no text.");
+  if (is_actions && !draft.text.empty()) return malformed("a draft's part \"actions\" has no text.");
+  if (!is_actions && !draft.actions.empty()) return malformed("only a draft's part \"actions\" has actions.");
+  if (draft.actions.size() > kMessageActionsMax) return malformed("\"actions\" has more than 10 items.");
+  for (const TemplateAction& one : draft.actions)
+    if (one.text.size() > kActionTextBytesMax) return malformed("an action's \"text\" has more than 4,000 bytes.");
   if (!is_files && !draft.files.empty()) return malformed("only a draft's part \"files\" has files.");
   if (draft.files.size() > kDraftFilesMax) return malformed("\"files\" has more than 20 items.");
   for (const DraftFile& one : draft.files) {
@@ -560,6 +567,30 @@ std::vector<DraftFile> decode_draft_files(std::string_view bytes) {
   return document && in.is_ok() ? std::move(list.files) : std::vector<DraftFile>{};
 }
 
+std::string encode_draft_actions(const std::vector<TemplateAction>& actions) {
+  std::string lines;
+  for (const TemplateAction& one : actions) {
+    json::Writer writer;
+    fields::Out(writer).object(one);
+    lines += (lines.empty() ? "" : "\n") + writer.take();
+  }
+  return lines;
+}
+
+std::vector<TemplateAction> decode_draft_actions(std::string_view lines) {
+  std::vector<TemplateAction> actions;
+  while (!lines.empty()) {
+    const std::size_t end = std::min(lines.find('\n'), lines.size());
+    TemplateAction one;
+    const auto document = json::Document::parse(lines.substr(0, end));
+    fields::In in;
+    if (document) in.object(document->root(), one);
+    if (document && in.is_ok()) put_action(actions, std::move(one), kMessageActionsMax);
+    lines.remove_prefix(std::min(end + 1, lines.size()));
+  }
+  return actions;
+}
+
 std::string encode_entries_frame(std::uint64_t up_to, const std::vector<std::string_view>& entries,
                                  std::optional<std::uint64_t> digest) {
   return encode_entries(up_to, digest, [&](json::Writer& writer) {
@@ -616,7 +647,7 @@ Result<ClientFrame> decode_client_frame(std::string_view bytes) {
     if (Status key = check_key(draft.version); !key) return key.error();
     if (draft.over.size() > kSendKeyBytesMax) return malformed("\"over\" has more than 64 bytes.");
     if (draft.text.size() > kKeptDraftBytesMax) return malformed("\"text\" has more than 16 KiB.");
-    if (Status files = check_draft_files(draft); !files) return files.error();
+    if (Status parts = check_draft_parts(draft); !parts) return parts.error();
     return frame;
   }
   if (type == "set_preferences") {

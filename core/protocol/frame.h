@@ -22,7 +22,7 @@
 
 namespace smsdesk {
 
-inline constexpr int kProtocolVersion = 7;
+inline constexpr int kProtocolVersion = 8;
 inline constexpr std::size_t kClientFrameBytesMax = 64 * 1024;        ///< browser → relay
 inline constexpr std::size_t kRelayFrameBytesMax = 16 * 1024 * 1024;  ///< relay → browser (snapshots)
 inline constexpr std::size_t kPageMessagesMax = 200;
@@ -137,8 +137,8 @@ struct ReportedRequest {
   MessageId before;
   std::uint32_t limit = 50;
 };
-/// What an agent has begun to write in a conversation, for their other pages and devices. Without text and files: nothing any
-/// more. Answered only where there is no room for it; the last writer's stands. Kept until it is sent or added, or the
+/// What an agent has begun to write in a conversation, for their other pages and devices. Without text, files and actions: nothing
+/// any more. Answered only where there is no room for it; the last writer's stands. Kept until it is sent or added, or the
 /// conversation is closed.
 struct DraftFrame {
   ConversationId conversation;
@@ -146,7 +146,8 @@ struct DraftFrame {
   SendKey version;   ///< a fresh name for this state of the part
   std::string over;  ///< the version that its writer knew; empty = none
   DraftPart part = DraftPart::Answer;
-  std::vector<DraftFile> files{};  ///< of part Files, at most kDraftFilesMax
+  std::vector<DraftFile> files{};         ///< of part Files, at most kDraftFilesMax
+  std::vector<TemplateAction> actions{};  ///< of part Actions, at most kMessageActionsMax
 };
 /// A setting of the agent's own: a small letter and then small letters, digits, "_" and "."; an empty value: not set any more.
 /// The relay keeps it and knows no name; the client reads what it knows and can use.
@@ -330,7 +331,7 @@ struct DeliveryFrame {
 /// A draft of the reader's own, as another page of theirs left it.
 struct KeptDraft {
   ConversationId conversation;
-  std::string text;     ///< without it and without files: there is none any more
+  std::string text;     ///< without it, files and actions: there is none any more
   std::string version;  ///< as its writer named it; empty: the relay has removed it, because it was sent
   std::string over;     ///< the version that its writer knew
   Instant at;
@@ -339,7 +340,8 @@ struct KeptDraft {
   /// To the page that wrote this version: kKeptDraftsMax others are kept, so this one is not, and its text and files are left
   /// out here. Nothing else has changed.
   bool has_no_room = false;
-  bool is_empty() const { return text.empty() && files.empty(); }
+  std::vector<TemplateAction> actions{};
+  bool is_empty() const { return text.empty() && files.empty() && actions.empty(); }
   friend bool operator==(const KeptDraft&, const KeptDraft&) = default;
 };
 struct ContactsFrame {

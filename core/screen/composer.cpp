@@ -5,6 +5,7 @@
 #include "core/base/shortened.h"
 #include "core/base/utf8.h"
 #include "core/client/composer_hold.h"
+#include "core/client/draft_actions.h"
 #include "core/client/pending.h"
 #include "core/screen/gsm_line.h"
 #include "core/screen/parts.h"
@@ -200,6 +201,28 @@ void add_meter(const State& s, const smsdesk::Conversation& conversation, const 
   if (!excess->is_segments && !is_mms) panel.over_limit += " · " + segment_words(text);
 }
 
+ComposerActions composer_actions(const State& s, ConversationId id) {
+  ComposerActions panel;
+  const std::vector<TemplateAction> all = draft_actions(s, id);
+  if (all.empty()) return panel;
+  const bool goes_with_message = sends_something(s, id);
+  panel.title = goes_with_message ? tr("When sent:") : tr("To be done:");
+  panel.is_enabled = !is_pending<DoActions>(s, id);
+  for (const TemplateAction& one : all) {
+    ActionChip chip;
+    chip.words = action_words(s.workspace, one);
+    chip.remove_name = tr("Remove: {what}", {{"what", chip.words}});
+    chip.is_gone = is_gone(s.workspace, one);
+    chip.remove = intent::RemoveDraftAction{id, one};
+    panel.chips.push_back(std::move(chip));
+  }
+  if (goes_with_message) return panel;
+  panel.do_label = tr("Do it now");
+  panel.do_name = tr("Do it now: {what}", {{"what", actions_words(s.workspace, all)}});
+  panel.do_now = intent::DoDraftActions{id};
+  return panel;
+}
+
 }  // namespace
 
 std::string meter_line(const MeterParts& parts) {
@@ -276,6 +299,7 @@ Composer make_composer(const State& s, const smsdesk::Conversation& conversation
   if (panel.is_enabled) panel.templates = template_list(s, now, browser_now, day_of);
   panel.can_send = panel.is_enabled && !sms::is_blank(panel.draft) && !panel.is_over_limit;
   describe_attachments(s, conversation, panel);
+  if (panel.is_enabled) panel.actions = composer_actions(s, conversation.id);
   panel.hint = panel.enter_sends ? tr("Enter sends, Shift+Enter starts a new line") : tr("Ctrl+Enter sends");
   for (const OutboxEntry& entry : s.outbox.entries())
     if (entry.conversation == conversation.id && is_held_back(entry, browser_now)) panel.undo = entry.key;

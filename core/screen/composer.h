@@ -49,7 +49,24 @@ struct EmojiPanel {
   unsigned tone = 0;
 };
 
+/// Something that is done when the message is sent.
+struct ActionChip {
+  std::string words;        ///< "Park for 2 hours"
+  std::string remove_name;  ///< "Remove: Park for 2 hours"
+  bool is_gone = false;     ///< it names what is not there any more
+  Intent remove;
+};
+/// Below the field.
+struct ComposerActions {
+  std::string title;  ///< "When sent:", or "To be done:" where nothing is written
+  std::vector<ActionChip> chips;
+  std::string do_label, do_name;  ///< of the button that does them without a message; empty: they go with one
+  bool is_enabled = true;         ///< false: they are being done
+  Intent do_now;
+};
+
 struct Composer {
+  ComposerActions actions;
   std::vector<AttachmentChip> attachments;
   bool can_attach = false;
   std::string attach_name;  ///< of the button; why not, where it cannot be

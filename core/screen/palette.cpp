@@ -390,7 +390,7 @@ class Finder {
       line.kind = PaletteLine::Kind::Template;
       line.key = key_of(hit.one->id);
       line.name = hit.one->name;
-      line.detail = tr("opens it") + std::string(" · ") + one_line(template_words(*hit.one, text_of(hit).text));
+      line.detail = tr("opens it") + std::string(" · ") + one_line(template_words(s_, *hit.one, text_of(hit).text));
       line.steps = {intent::DoTemplates{TemplateStep::Edit, {}, hit.one->id.value}};
       add_template(std::move(line), *hit.one);
     }

@@ -97,8 +97,8 @@ AskedWords asked_words(const State& state, const smsdesk::Conversation& conversa
 
 /// The list over the composer, and the dialog; by both clocks: what the relay's facts are measured with, and the agent's.
 TemplateList template_list(const State& state, Instant relay_at, Instant browser_at, DayOf day_of);
-/// What a line says of a template beside its name: its text, or where files go alone, their names.
-std::string template_words(const Template& one, const std::string& text);
+/// What a line says of a template beside its name: its text; where files go alone, their names; else what it does.
+std::string template_words(const State& state, const Template& one, const std::string& text);
 TemplatesDialog templates_dialog(const State& state, Instant relay_at, Instant browser_at, DayOf day_of);
 
 /// As they can be put into that conversation's message, in their order.

@@ -226,6 +226,7 @@ struct Bubble {
   std::vector<std::string> reactions;  ///< of the customer to this message: emoji, in their order
   std::string reactions_name;          ///< "Customer reacted with 👍"
   std::string report;                  ///< "Reported as spam by Ana Ruiz"; or empty
+  std::string not_done;                ///< "Not done: Transfer to Billing. …", a line for each; or empty
   std::string speaker;                 ///< "You", "Customer", a colleague's name: said before the text
   friend bool operator==(const Bubble&, const Bubble&) = default;
 };

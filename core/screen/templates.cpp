@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/utf8.h"
+#include "core/client/draft_actions.h"
 #include "core/client/gsm_writing.h"
 #include "core/client/templates.h"
 #include "core/screen/gsm_line.h"
@@ -26,6 +27,8 @@ namespace {
 
 constexpr std::size_t kLineBytesMax = 160;
 constexpr std::size_t kDialogLinesMax = 200;
+constexpr DurationMs kParkSpans[] = {minutes(15), minutes(30), hours(1),  hours(2),     hours(4),
+                                     hours(8),    hours(24),   hours(48), hours(24 * 7)};
 
 // Values ----------------------------------------------------------------------------------------------------------
 /// The time where the customer is; where that is not known, in the zone of the queue's hours; else the agent's own.
@@ -44,6 +47,14 @@ TimeHere time_here(const State& s, const smsdesk::Conversation* conversation, In
 /// What the values of time are written in: said, or else guessed from the words. Empty: it cannot be told.
 std::string language_of(const TemplateText& text) {
   return text.language.empty() ? sms::guess_language(text.text) : text.language;
+}
+
+std::string meaning_of(const std::string& name) {
+  if (const auto field = placeholder_field(name)) return tr("the customer's “{name}”", {{"name", *field}});
+  const std::string_view plain = std::string_view(name).substr(0, name.find_first_of("+-"));
+  for (const Placeholder& one : placeholders())
+    if (one.name == name || one.name == plain) return translated(one.meaning);
+  return name;
 }
 
 class Values {
@@ -65,6 +76,18 @@ class Values {
     if (!is_masked(conversation->detail->customer))
       values_["customer.number"] = readable_address(conversation->detail->customer);
     values_["our.number"] = readable_address(conversation->detail->our_number);
+  }
+  /// With the notes as they would be written down: what is not known is said there, as nobody fills it in later.
+  std::vector<TemplateAction> fill(std::vector<TemplateAction> actions) {
+    for (TemplateAction& one : actions) {
+      if (one.kind != TemplateActionKind::Note) continue;
+      one.text = fill(TemplateText{{}, one.text}).text;
+      for (auto raw = find_raw_placeholder(one.text); raw; raw = find_raw_placeholder(one.text, raw->begin))
+        one.text.replace(raw->begin, raw->end - raw->begin,
+                         tr("({what}: not known)", {{"what", meaning_of(raw->name)}}));
+      one.text = std::string(utf8::prefix(one.text, kActionTextBytesMax));
+    }
+    return actions;
   }
   FilledTemplate fill(const TemplateText& text) {
     const auto pieces = parse_template(text.text);
@@ -89,14 +112,6 @@ class Values {
 };
 
 // Words -----------------------------------------------------------------------------------------------------------
-std::string meaning_of(const std::string& name) {
-  if (const auto field = placeholder_field(name)) return tr("the customer's “{name}”", {{"name", *field}});
-  const std::string_view plain = std::string_view(name).substr(0, name.find_first_of("+-"));
-  for (const Placeholder& one : placeholders())
-    if (one.name == name || one.name == plain) return translated(one.meaning);
-  return name;
-}
-
 std::string meanings_of(std::vector<std::string> names) {
   for (std::string& name : names) name = meaning_of(name);
   return listed(names);
@@ -171,6 +186,18 @@ TemplatePreview preview_of(FilledTemplate filled, const std::vector<TemplateFile
   return preview;
 }
 
+/// What comes of it beside the text.
+void tell_actions(const State& s, const Template& one, const std::vector<TemplateAction>& actions,
+                  TemplatePreview& preview) {
+  if (actions.empty()) return;
+  const bool is_sent = !sms::is_blank(preview.text) || !one.files.empty();
+  preview.remarks.push_back(tr(is_sent ? mark("When sent: {what}") : mark("To be done: {what}"),
+                               {{"what", actions_words(s.workspace, actions)}}));
+  if (is_sent) return;
+  preview.has_text = false;
+  preview.cost = tr("Nothing is sent to the customer.");
+}
+
 std::string one_line(std::string_view text) {
   std::string line = sms::isolated(utf8::prefix(text, kLineBytesMax));
   std::replace(line.begin(), line.end(), '\n', ' ');
@@ -206,6 +233,7 @@ std::string detail_of(const State& s, const Template& one) {
     for (const QueueId queue : one.queues) queues += (queues.empty() ? "" : comma()) + queue_name(s, queue);
     detail += " · " + tr("only {queues}", {{"queues", queues}});
   }
+  if (!one.actions.empty()) detail += " · " + trn("{n} action", "{n} actions", one.actions.size());
   return detail;
 }
 
@@ -215,7 +243,7 @@ TemplateLine line_of(const State& s, const Template& one, const std::string& tex
   if (!one.shortcut.empty()) line.shortcut = "/" + one.shortcut;
   line.detail = detail_of(s, one);
   line.files = files_words(one.files);
-  line.text = one_line(template_words(one, text));
+  line.text = one_line(template_words(s, one, text));
   line.accessible_name = one.name + (line.shortcut.empty() ? "" : comma() + line.shortcut) + comma() + line.detail +
                          (line.files.empty() ? "" : comma() + line.files);
   return line;
@@ -285,6 +313,86 @@ void describe_unicode(const TemplateForm& form, Values& values, TemplateFormScre
   panel.gsm = gsm_line(choice, saving_words(saved, Price(), choice.is_close), {});
 }
 
+// What it does -----------------------------------------------------------------------------------------------------
+std::string kind_title(TemplateActionKind kind) {
+  switch (kind) {
+    case TemplateActionKind::WrapUpCode:
+      return tr("Choose a wrap-up code");
+    case TemplateActionKind::Label:
+      return tr("Add a label to the contact");
+    case TemplateActionKind::Note:
+      return tr("Add an internal note");
+    case TemplateActionKind::Park:
+      return tr("Park the conversation");
+    case TemplateActionKind::Transfer:
+      return tr("Transfer to a queue");
+    case TemplateActionKind::End:
+    case TemplateActionKind::EndResolved:
+    case TemplateActionKind::EndFollowUp:
+      break;
+  }
+  TemplateAction end;
+  end.kind = kind;
+  return action_words({}, end);
+}
+
+std::string gone_sentence(const State& s, const TemplateAction& action) {
+  if (!is_gone(s.workspace, action)) return {};
+  const Queue* queue = s.workspace.find_queue(action.queue);
+  if (queue != nullptr)
+    return tr("“{queue}” is no longer there. Choose another queue, or remove this action.", {{"queue", queue->name}});
+  return action.queue.is_set() ? tr("This queue is no longer there. Choose another one, or remove this action.")
+                               : tr("This wrap-up code is no longer there. Choose another one, or remove this action.");
+}
+
+void add_choices(const State& s, const TemplateAction& action, std::size_t which, TemplateActionLine& line) {
+  const auto add = [&](std::string name, std::uint64_t value, bool is_chosen) {
+    if (is_chosen) line.value = name;
+    line.choices.push_back(
+        {std::move(name), is_chosen, intent::DoTemplates{TemplateStep::ActionValue, std::to_string(value), which}});
+  };
+  if (action.kind == TemplateActionKind::WrapUpCode)
+    for (const auto& [id, code] : s.workspace.wrap_up_codes) add(code.name, id.value, id == action.code);
+  if (action.kind == TemplateActionKind::Transfer)
+    for (const auto& [id, queue] : s.workspace.queues)
+      if (!queue.removed_at) add(queue.name, id.value, id == action.queue);
+  if (action.kind != TemplateActionKind::Park) return;
+  std::vector<DurationMs> spans(std::begin(kParkSpans), std::end(kParkSpans));
+  if (std::find(spans.begin(), spans.end(), action.park_for) == spans.end()) spans.push_back(action.park_for);
+  std::sort(spans.begin(), spans.end());
+  for (const DurationMs span : spans) add(span_words(span), static_cast<std::uint64_t>(span), span == action.park_for);
+}
+
+void describe_actions(const State& s, const Template& one, TemplateFormScreen& panel) {
+  for (std::size_t i = 0; i < one.actions.size(); ++i) {
+    const TemplateAction& action = one.actions[i];
+    TemplateActionLine line;
+    line.title = kind_title(action.kind);
+    line.text = action.text;
+    line.is_note = action.kind == TemplateActionKind::Note;
+    if (line.is_note) {
+      line.text_name = tr("Words of the note");
+      line.placeholder = tr("What colleagues read; placeholders are filled");
+    } else if (action.kind == TemplateActionKind::Label) {
+      line.text_name = tr("Label of the contact");
+      line.placeholder = tr("For example: VIP");
+    }
+    add_choices(s, action, i, line);
+    line.trouble = gone_sentence(s, action);
+    if (panel.is_enabled) {
+      line.remove_name = tr("Remove: {what}", {{"what", line.title}});
+      if (i > 0 && can_lower_action(one, i - 1)) line.raise_name = tr("Move up: {what}", {{"what", line.title}});
+      if (can_lower_action(one, i)) line.lower_name = tr("Move down: {what}", {{"what", line.title}});
+    }
+    panel.actions.push_back(std::move(line));
+  }
+  if (panel.actions.empty()) panel.actions_empty = tr("None: nothing else is done when the message is sent.");
+  if (!panel.is_enabled) return;
+  for (const TemplateActionKind kind : addable_actions(one))
+    panel.addable_actions.push_back(
+        {kind_title(kind), false, step(TemplateStep::AddAction, static_cast<std::uint64_t>(kind))});
+}
+
 std::string why_read_only(const Template& one) {
   return one.library == TemplateLibrary::Team ? tr("Only supervisors and admins can change the templates of a team.")
                                               : tr("Only admins can change the templates of the organisation.");
@@ -341,7 +449,9 @@ TemplateFormScreen form_screen(const State& s, const TemplateForm& form, Values&
   const bool has_all_files = describe_files(s, form, panel);
   panel.preview = preview_of(values.fill(text), one.files);
   if (const auto parsed = parse_template(text.text); !parsed) panel.preview.remarks.push_back(parsed.error().sentence);
+  tell_actions(s, one, values.fill(one.actions), panel.preview);
   describe_unicode(form, values, panel);
+  describe_actions(s, one, panel);
   panel.is_over_limit = utf8::utf16_units(text.text) > kTemplateTextCharsMax;
   for (const auto& [id, queue] : s.workspace.queues) {
     const bool is_limited = std::binary_search(one.queues.begin(), one.queues.end(), id);
@@ -385,8 +495,9 @@ std::string intake_line(const State& s, const TemplateIntake& intake) {
 
 }  // namespace
 
-std::string template_words(const Template& one, const std::string& text) {
+std::string template_words(const State& s, const Template& one, const std::string& text) {
   if (!one.texts.empty()) return text;
+  if (one.files.empty()) return actions_words(s.workspace, one.actions);
   std::string names;
   for (const TemplateFile& file : one.files)
     names +=
@@ -408,11 +519,13 @@ TemplateList template_list(const State& s, Instant relay_at, Instant browser_at,
     FilledTemplate filled = values.fill(text_of(hit));
     TemplateLine line = line_of(s, *hit.one, filled.text);
     line.is_chosen = static_cast<int>(list.lines.size()) == pick.chosen;
-    line.intent = intent::InsertTemplate{pick.conversation, hit.one->id, filled.text};
+    const std::vector<TemplateAction> actions = values.fill(hit.one->actions);
+    line.intent = intent::InsertTemplate{pick.conversation, hit.one->id, filled.text, actions};
     if (line.is_chosen) {
       list.has_preview = true;
       list.preview = preview_of(std::move(filled), hit.one->files, files_go(s, conversation));
       for (const TemplateFile& file : hit.one->files) list.preview.files.push_back(file_chip(s, file));
+      tell_actions(s, *hit.one, actions, list.preview);
     }
     list.lines.push_back(std::move(line));
   }
@@ -439,7 +552,7 @@ std::vector<TemplateLine> template_lines(const State& s, const smsdesk::Conversa
   for (const TemplateHit& hit : hits) {
     const FilledTemplate filled = values.fill(text_of(hit));
     TemplateLine line = line_of(s, *hit.one, filled.text);
-    line.intent = intent::InsertTemplate{conversation.id, hit.one->id, filled.text};
+    line.intent = intent::InsertTemplate{conversation.id, hit.one->id, filled.text, values.fill(hit.one->actions)};
     lines.push_back(std::move(line));
   }
   return lines;

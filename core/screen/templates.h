@@ -60,6 +60,18 @@ struct TemplatePlaceholder {
   std::string meaning;  ///< "the customer's name"
 };
 
+/// Something that a template does when its message is sent.
+struct TemplateActionLine {
+  std::string title;      ///< "Park the conversation"
+  std::string text_name;  ///< of its field; empty: it has none
+  std::string text, placeholder;
+  bool is_note = false;                 ///< over several lines
+  std::vector<TemplateChoice> choices;  ///< for how long, to which queue …; none: there is nothing to choose
+  std::string value;                    ///< what is chosen, where it is read only
+  std::string trouble;                  ///< "Billing is no longer there. …"; or empty
+  std::string remove_name, raise_name, lower_name;  ///< of its buttons; empty: it has not got that one
+};
+
 /// One template, written or read.
 struct TemplateFormScreen {
   bool is_shown = false;
@@ -83,6 +95,9 @@ struct TemplateFormScreen {
   std::vector<AttachmentChip> files;
   std::string files_line;   ///< how many and how large, or what is still on its way; or empty
   std::string files_label;  ///< of the button that adds some; empty: none can be added
+  std::vector<TemplateActionLine> actions;
+  std::string actions_empty;                    ///< where there is none
+  std::vector<TemplateChoice> addable_actions;  ///< none: it has as many as there can be
   std::vector<TemplateChoice> queues;
   std::string problem;
   std::string save_label, back_label;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/client/draft_actions.h"
 #include "core/client/pending.h"
 #include "core/conversation/delivery_failure.h"
 #include "core/screen/parts.h"
@@ -416,6 +417,11 @@ class Timeline {
                       : is_spam            ? tr("Reported as spam by {agent}", {{"agent", reporter}})
                                            : tr("Reported as abuse by {agent}", {{"agent", reporter}});
     }
+    for (const ActionNotDone& one : m.not_done)
+      bubble.not_done +=
+          (bubble.not_done.empty() ? "" : "\n") +
+          tr("Not done: {action}. {reason}",
+             {{"action", sms::isolated(action_words(s_.workspace, one.action))}, {"reason", translated(one.sentence)}});
     return bubble;
   }
   Bubble bubble_of(const OutboxEntry& e) const {

@@ -52,6 +52,14 @@ const TemplateText* Template::find_text(std::string_view language) const {
   return at == texts.end() ? nullptr : &*at;
 }
 
+std::vector<std::string_view> Template::written() const {
+  std::vector<std::string_view> all;
+  for (const TemplateText& one : texts) all.push_back(one.text);
+  for (const TemplateAction& one : actions)
+    if (one.kind == TemplateActionKind::Note) all.push_back(one.text);
+  return all;
+}
+
 bool is_same_library(const Template& a, const Template& b) {
   return a.library == b.library && a.owner == b.owner && a.group == b.group && a.team == b.team;
 }
@@ -78,7 +86,7 @@ std::string trouble_with(const Template& one) {
     if (!contents.insert(file.hash).second)
       return tr("“{name}” stands there twice. Remove one of them.", {{"name", file.name}});
   }
-  if (one.is_empty()) return tr("A template needs a text or a file.");
+  if (one.is_empty()) return tr("A template needs a text, a file or an action.");
   if (one.texts.size() > kTemplateLanguagesMax) return tr("A template has at most 12 languages.");
   std::set<std::string> languages;
   for (const TemplateText& text : one.texts) {
@@ -86,7 +94,7 @@ std::string trouble_with(const Template& one) {
       return tr("Two texts have the same language. Say for each which it is.");
     if (std::string trouble = trouble_with_text(one, text); !trouble.empty()) return trouble;
   }
-  return {};
+  return trouble_with(one.actions);
 }
 
 }  // namespace smsdesk

@@ -12,6 +12,7 @@
 
 #include "core/base/ids.h"
 #include "core/base/time.h"
+#include "core/template/template_action.h"
 
 namespace smsdesk {
 
@@ -54,14 +55,17 @@ struct Template {
   GroupId group;                    ///< Team: its members, or
   QueueId team;                     ///< the members of that queue
   std::vector<QueueId> queues;      ///< sorted; offered only in their conversations; none = in all
-  std::vector<TemplateText> texts;  ///< no two in one language; none: its files go alone
+  std::vector<TemplateText> texts;  ///< no two in one language; none: its files go alone, or it only does something
   std::vector<TemplateFile> files;  ///< put with the text into a message; no content twice
+  std::vector<TemplateAction> actions{};  ///< done when the message is sent
   friend bool operator==(const Template&, const Template&) = default;
 
   /// The text in that language, or null.
   const TemplateText* find_text(std::string_view language) const;
-  /// Neither text nor file: nothing that could be sent.
-  bool is_empty() const { return texts.empty() && files.empty(); }
+  /// Neither text nor file nor action: nothing that could be of use.
+  bool is_empty() const { return texts.empty() && files.empty() && actions.empty(); }
+  /// Everything in it that may have placeholders: its texts, and the notes of its actions.
+  std::vector<std::string_view> written() const;
 };
 
 /// The same library: only there a name may not stand twice.

@@ -373,6 +373,7 @@ class Fold {
       message.key = e.key;
       message.again_of = e.again_of;
       message.media = e.media;
+      message.not_done = e.not_done;
       hold(*c.detail, std::move(message));
       if (e.automatic == AutomaticText::None) {
         c.last_activity_at = at_;

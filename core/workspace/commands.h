@@ -26,6 +26,7 @@ class Commands {
 
   // Writing ------------------------------------------------------------------------------------------------------
   Decision operator()(const SendMessage& c);
+  Decision operator()(const DoActions& c);  // decide_actions.cpp
   Decision operator()(const MarkSeen& c);
   Decision operator()(const MarkUnread& c);
   Decision operator()(const ReportMessage& c);
@@ -102,6 +103,13 @@ class Commands {
   RoutingTrace chosen_trace(RoutingTrace::Why why, const Conversation& conversation, const Agent& agent,
                             QueueId queue) const;
   void leave_queue(const Agent& agent);
+  /// The conversation as earlier actions of the same decision have left it.
+  Decision end(const Conversation* conversation, Resolution resolution);
+  Decision do_action(Conversation& conversation, const TemplateAction& action);
+  Decision add_label(Conversation& conversation, const std::string& label);
+  /// Behind the entries that are there; returns what could not be done.
+  std::vector<ActionNotDone> do_actions(const Conversation& conversation, const std::vector<TemplateAction>& actions,
+                                        std::vector<LogEntry>& into);
 
   const Workspace& w_;
   const Agent& agent_;

@@ -40,8 +40,8 @@ std::vector<std::string> field_placeholders(const std::vector<CustomerField>& fi
 
 std::vector<std::string> fields_asked(const Template& one) {
   std::vector<std::string> asked;
-  for (const TemplateText& text : one.texts) {
-    const auto pieces = parse_template(text.text);
+  for (const std::string_view text : one.written()) {
+    const auto pieces = parse_template(text);
     if (!pieces) continue;
     for (const TemplatePiece& piece : *pieces)
       if (const auto name = piece.is_placeholder ? placeholder_field(piece.text) : std::nullopt)
@@ -51,8 +51,9 @@ std::vector<std::string> fields_asked(const Template& one) {
 }
 
 bool may_ask_for_fields(const Template& one) {
-  return std::any_of(one.texts.begin(), one.texts.end(),
-                     [](const TemplateText& text) { return text.text.find(kFieldPrefix) != std::string::npos; });
+  const std::vector<std::string_view> written = one.written();
+  return std::any_of(written.begin(), written.end(),
+                     [](std::string_view text) { return text.find(kFieldPrefix) != std::string_view::npos; });
 }
 
 std::vector<std::size_t> count_asking(const std::vector<CustomerField>& fields,
@@ -75,8 +76,8 @@ std::vector<std::string> fields_lost(const std::vector<CustomerField>& before,
 }
 
 std::string trouble_with_fields(const Template& one, const std::vector<CustomerField>& fields) {
-  for (const TemplateText& text : one.texts) {
-    const auto pieces = parse_template(text.text);
+  for (const std::string_view text : one.written()) {
+    const auto pieces = parse_template(text);
     if (!pieces) return pieces.error().sentence;
     for (const TemplatePiece& piece : *pieces) {
       const auto name = piece.is_placeholder ? placeholder_field(piece.text) : std::nullopt;

@@ -111,6 +111,13 @@ struct SendMessage {
   std::vector<Attached> attachments{};
   std::vector<Media> media{};        ///< what these are: looked up by the relay, never on the wire
   std::vector<sms::Risk> despite{};  ///< what the author was warned of before; at most one of each is kept
+  /// Done with it, in the same entries; what cannot be done is told with the message (not_done), which goes all the same.
+  std::vector<TemplateAction> actions{};
+};
+/// Actions of templates without a message: all of them, or none; `count` of the refusal says which cannot be done.
+struct DoActions {
+  ConversationId conversation;
+  std::vector<TemplateAction> actions;
 };
 /// To the supervisors, as spam or abuse, by whoever may read it, in the facts or in the archive; None takes it back, by whom
 /// report_right.h says.
@@ -299,7 +306,7 @@ using AgentCommand =
                  TakeBackTransfer, BeginConsult, SayInConsult, EndConsult, AddNote, InviteGuest, DismissGuest,
                  ParkConversation, ResumeConversation, ReopenConversation, FreeConversation, AbandonConversation,
                  Configure, ReportMessage, FetchMedia, SaveTemplates, RemoveTemplate, UseTemplate, SaveContact,
-                 MergeContacts, RevealNumber, TellContactsApart, MarkUnread>;
+                 MergeContacts, RevealNumber, TellContactsApart, MarkUnread, DoActions>;
 /// A command under its key from the tab. The key makes it safe to repeat.
 struct CommandInput {
   AgentId agent;

@@ -67,7 +67,10 @@ Decision Commands::operator()(const ReopenConversation& c) {
 }
 
 Decision Commands::operator()(const EndConversation& c) {
-  const Conversation* conversation = w_.find_conversation(c.conversation);
+  return end(w_.find_conversation(c.conversation), c.resolution);
+}
+
+Decision Commands::end(const Conversation* conversation, Resolution resolution) {
   if (conversation == nullptr) return ended();
   const bool is_mine = conversation->owner == agent_.id;
   if (!is_mine && !agent_.sees_everything()) return not_yours();
@@ -76,14 +79,14 @@ Decision Commands::operator()(const EndConversation& c) {
     if (!conversation->owner.is_set()) {
       return refused(RefusalKind::NotNow, "Nobody has answered it. End it as unanswered instead.");
     }
-    add_end(w_, *conversation, EndCause::Supervisor, c.resolution, now_, entries_);
+    add_end(w_, *conversation, EndCause::Supervisor, resolution, now_, entries_);
     return done();
   }
   const Queue* queue = w_.find_queue(conversation->queue);
-  if (queue != nullptr && queue->asks_resolved && c.resolution == Resolution::NotAsked) {
+  if (queue != nullptr && queue->asks_resolved && resolution == Resolution::NotAsked) {
     return refused(RefusalKind::ResolvedNeeded, "Say whether it is resolved, or needs a follow-up, to end it.");
   }
-  add_end(w_, *conversation, EndCause::Agent, c.resolution, now_, entries_);
+  add_end(w_, *conversation, EndCause::Agent, resolution, now_, entries_);
   return done();
 }
 

@@ -171,13 +171,19 @@ Decision Commands::operator()(const SendMessage& c) {
   if (w_.find_send(CarrierMessageId{}, key_) != nullptr) {
     return refused(RefusalKind::NoRight, "Another message is being sent under this key. Send the text again.");
   }
+  if (c.actions.size() > kMessageActionsMax) {
+    return too_long(mark("More is to be done with this message than with any. Remove some of the actions."));
+  }
   if (sms::is_blank(text)) text.clear();
   std::vector<sms::Risk> despite = c.despite;
   std::sort(despite.begin(), despite.end());
   despite.erase(std::unique(despite.begin(), despite.end()), despite.end());
   entries_.add(MessageAccepted{c.conversation, entries_.next_id<MessageId>(), agent_.id, std::move(text), key_,
                                AutomaticText::None, c.again_of, files, std::move(despite)});
-  return done();
+  std::vector<LogEntry> all = entries_.take();
+  std::vector<ActionNotDone> not_done = do_actions(*conversation, c.actions, all);
+  std::get<MessageAccepted>(all.front().body).not_done = std::move(not_done);
+  return {std::move(all), std::nullopt};
 }
 
 Decision Commands::operator()(const FetchMedia& c) {

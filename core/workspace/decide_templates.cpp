@@ -66,6 +66,12 @@ class Saving {
     for (const QueueId queue : one.queues) {
       if (!is_queue(queue)) return bad("A queue that it is limited to is not there any more. Choose the queues again.");
     }
+    for (const TemplateAction& action : one.actions) {
+      if (action.queue.is_set() && !is_queue(action.queue))
+        return bad("The queue that it transfers to is not there any more. Choose another one, or remove the action.");
+      if (action.code.is_set() && w_.wrap_up_codes.count(action.code) == 0)
+        return bad("The wrap-up code that it sets is not there any more. Choose another one, or remove the action.");
+    }
     if (!one.id.is_set() && replaces_namesakes) {
       for (const auto& [id, other] : after_) {
         if (is_same_library(one, other) && folded(one.name) == folded(other.name)) one.id = id;

@@ -19,7 +19,7 @@ class Entries {
     return AnyId{++last_id_};
   }
   bool is_empty() const { return list_.empty(); }
-  std::vector<LogEntry> take() { return std::move(list_); }
+  std::vector<LogEntry> take() { return std::exchange(list_, {}); }
 
  private:
   std::uint64_t offset_;

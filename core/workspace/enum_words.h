@@ -41,6 +41,8 @@ SMSDESK_WORDS(InactivityAction, 2, "end", "back_to_queue");
 SMSDESK_WORDS(NumberRule::Kind, 3, "keyword", "contact_list", "language");
 SMSDESK_WORDS(ItemKind, 7, "wrap_up_code", "skill", "group", "label", "schedule", "contact_list", "sub_status");
 SMSDESK_WORDS(TemplateLibrary, 3, "own", "team", "organisation");
+SMSDESK_WORDS(TemplateActionKind, 8, "wrap_up_code", "label", "note", "park", "transfer", "end", "end_resolved",
+              "end_follow_up");
 SMSDESK_WORDS(RoutingTrace::Why, 7, "longest_idle", "best_skills", "last_agent", "preferred_group", "same_agent",
               "transfer", "picked");
 SMSDESK_WORDS(AutomaticText, 4, "none", "greeting", "waiting", "away");

@@ -54,6 +54,20 @@ void describe(A& a, MessageReport& v) {
   a("at", v.at);
 }
 template <typename A>
+void describe(A& a, TemplateAction& v) {
+  const TemplateAction& d = default_of<TemplateAction>();
+  a("kind", v.kind);
+  a("text", v.text, d.text);
+  a("code", v.code, d.code);
+  a("park_for", v.park_for, d.park_for);
+  a("queue", v.queue, d.queue);
+}
+template <typename A>
+void describe(A& a, ActionNotDone& v) {
+  a("action", v.action);
+  a("sentence", v.sentence);
+}
+template <typename A>
 void describe(A& a, Message& v) {
   a("id", v.id);
   a("is_inbound", v.is_inbound);
@@ -68,6 +82,7 @@ void describe(A& a, Message& v) {
   const Message& d = default_of<Message>();
   a("again_of", v.again_of, d.again_of);
   a("report", v.report, d.report);
+  a("not_done", v.not_done, d.not_done);
 }
 template <typename A>
 void describe(A& a, Note& v) {
@@ -587,6 +602,7 @@ void describe(A& a, Template& v) {
   a("team", v.team, d.team);
   a("queues", v.queues, d.queues);
   a("files", v.files, d.files);
+  a("actions", v.actions, d.actions);
 }
 template <typename A>
 void describe(A& a, TemplateUse& v) {
@@ -800,6 +816,7 @@ void describe(A& a, MessageAccepted& v) {
   a("again_of", v.again_of, d.again_of);
   a("media", v.media, d.media);
   a("despite", v.despite, d.despite);
+  a("not_done", v.not_done, d.not_done);
 }
 template <typename A>
 void describe(A& a, DeliveryChanged& v) {
@@ -1061,6 +1078,12 @@ void describe(A& a, SendMessage& v) {
   a("again_of", v.again_of, d.again_of);
   a("attachments", v.attachments, d.attachments);
   a("despite", v.despite, d.despite);
+  a("actions", v.actions, d.actions);
+}
+template <typename A>
+void describe(A& a, DoActions& v) {
+  a("conversation", v.conversation);
+  a("actions", v.actions);
 }
 template <typename A>
 void describe(A& a, ReportMessage& v) {
@@ -1331,6 +1354,7 @@ inline constexpr std::array<std::string_view, std::variant_size_v<AgentCommand>>
     "fetch_media",          "save_templates",      "remove_template",
     "use_template",         "save_contact",        "merge_contacts",
     "reveal_number",        "tell_contacts_apart", "mark_unread",
+    "do_actions",
 };
 
 // Writing ----------------------------------------------------------------------------------------------------------

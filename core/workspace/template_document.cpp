@@ -35,6 +35,46 @@ std::string without_stop(std::string sentence) {
   return sentence;
 }
 
+std::string_view end_words(TemplateActionKind kind) {
+  return kind == TemplateActionKind::EndResolved   ? "resolved"
+         : kind == TemplateActionKind::EndFollowUp ? "follow_up"
+                                                   : "not_asked";
+}
+
+/// Nothing where it names what is not there any more.
+void write_action(json::Writer& writer, const Workspace& w, const TemplateAction& action) {
+  switch (action.kind) {
+    case TemplateActionKind::WrapUpCode: {
+      const auto code = w.wrap_up_codes.find(action.code);
+      if (code != w.wrap_up_codes.end())
+        writer.begin_object().key("wrap_up_code").string(code->second.name).end_object();
+      break;
+    }
+    case TemplateActionKind::Label:
+      writer.begin_object().key("label").string(action.text).end_object();
+      break;
+    case TemplateActionKind::Note:
+      writer.begin_object().key("note").string(action.text).end_object();
+      break;
+    case TemplateActionKind::Park:
+      writer.begin_object().key("park_minutes");
+      writer.unsigned_integer(static_cast<std::uint64_t>(std::max<DurationMs>(1, action.park_for / minutes(1))));
+      writer.end_object();
+      break;
+    case TemplateActionKind::Transfer: {
+      const Queue* queue = w.find_queue(action.queue);
+      if (queue != nullptr && !queue->removed_at)
+        writer.begin_object().key("transfer").string(queue->name).end_object();
+      break;
+    }
+    case TemplateActionKind::End:
+    case TemplateActionKind::EndResolved:
+    case TemplateActionKind::EndFollowUp:
+      writer.begin_object().key("end").string(end_words(action.kind)).end_object();
+      break;
+  }
+}
+
 class Reader {
  public:
   Reader(const Workspace& workspace, AgentId reader) : w_(workspace), reader_(reader) {}
@@ -45,7 +85,8 @@ class Reader {
     one.name = view.text_or("name", "");
     for (std::size_t i = 0; i < view.size(); ++i) {
       const std::string_view key = view.member_key(i);
-      if (key != "name" && key != "shortcut" && key != "library" && key != "queues" && key != "texts" && key != "files")
+      if (key != "name" && key != "shortcut" && key != "library" && key != "queues" && key != "texts" &&
+          key != "files" && key != "actions")
         return tr("“{name}” is not known here", {{"name", utf8::prefix(key, 40)}});
     }
     if (view.find("shortcut").exists() && !view.find("shortcut").is_string()) return tr("the shortcut is no text");
@@ -61,13 +102,14 @@ class Reader {
     }
     std::sort(one.queues.begin(), one.queues.end());
     const json::View texts = view.find("texts");
-    const bool has_files_alone = !texts.exists() && view.find("files").size() > 0;
-    if (!texts.is_object() && !has_files_alone) return tr("“texts” is missing: write {\"en\": \"…\"}");
+    const bool has_no_text = !texts.exists() && view.find("files").size() + view.find("actions").size() > 0;
+    if (!texts.is_object() && !has_no_text) return tr("“texts” is missing: write {\"en\": \"…\"}");
     for (std::size_t i = 0; i < texts.size(); ++i) {
       if (!texts.at(i).is_string()) return tr("a text is no text");
       one.texts.push_back({std::string(texts.member_key(i)), std::string(texts.at(i).string())});
     }
     if (std::string trouble = read_files(view.find("files"), one); !trouble.empty()) return trouble;
+    if (std::string trouble = read_actions(view.find("actions"), one); !trouble.empty()) return trouble;
     std::string trouble = trouble_with(one);
     if (trouble.empty()) trouble = trouble_with_fields(one, w_.settings.customer_fields);
     return without_stop(std::move(trouble));  // the caller's sentence ends by itself
@@ -111,6 +153,60 @@ class Reader {
       one.files.push_back({std::string(hash), cleaned_media_name(file.text_or("name", ""))});
     }
     return {};
+  }
+  std::string read_actions(json::View actions, Template& one) {
+    if (actions.exists() && !actions.is_array()) return tr("“actions” is no list");
+    if (actions.size() > kTemplateActionsMax)
+      return tr("it has more than {max} actions", {{"max", std::to_string(kTemplateActionsMax)}});
+    for (std::size_t i = 0; i < actions.size(); ++i) {
+      TemplateAction action;
+      if (std::string trouble = read_action(actions.at(i), action); !trouble.empty()) return trouble;
+      one.actions.push_back(std::move(action));
+    }
+    return {};
+  }
+  std::string read_action(json::View view, TemplateAction& action) {
+    if (!view.is_object() || view.size() != 1) return tr("an action is no object with one member");
+    const std::string_view key = view.member_key(0);
+    const json::View value = view.find(key);
+    const auto no_text = [&] { return tr("the “{name}” of an action is no text", {{"name", key}}); };
+    if (key == "park_minutes") {
+      const auto count = value.unsigned_integer();
+      if (!count || *count == 0 || *count > static_cast<std::uint64_t>(kTemplateParkMax / minutes(1)))
+        return tr("an action parks for no number of minutes up to 31 days");
+      action.kind = TemplateActionKind::Park;
+      action.park_for = minutes(static_cast<std::int64_t>(*count));
+      return {};
+    }
+    const bool is_known = key == "wrap_up_code" || key == "label" || key == "note" || key == "transfer" || key == "end";
+    if (!is_known) return tr("there is no action “{name}”", {{"name", utf8::prefix(key, 40)}});
+    if (!value.is_string()) return no_text();
+    const std::string_view said = value.string();
+    if (key == "label" || key == "note") {
+      action.kind = key == "label" ? TemplateActionKind::Label : TemplateActionKind::Note;
+      action.text = std::string(said);
+      return {};
+    }
+    if (key == "transfer") {
+      action.kind = TemplateActionKind::Transfer;
+      action.queue = find_queue(said);
+      return action.queue.is_set() ? std::string()
+                                   : tr("there is no queue “{name}”", {{"name", utf8::prefix(said, 100)}});
+    }
+    if (key == "wrap_up_code") {
+      action.kind = TemplateActionKind::WrapUpCode;
+      for (const auto& [id, code] : w_.wrap_up_codes)
+        if (code.name == said) action.code = id;
+      return action.code.is_set() ? std::string()
+                                  : tr("there is no wrap-up code “{name}”", {{"name", utf8::prefix(said, 100)}});
+    }
+    for (const TemplateActionKind kind :
+         {TemplateActionKind::End, TemplateActionKind::EndResolved, TemplateActionKind::EndFollowUp}) {
+      if (said != end_words(kind)) continue;
+      action.kind = kind;
+      return {};
+    }
+    return tr("an action ends neither “resolved” nor “follow_up” nor “not_asked”");
   }
   QueueId find_queue(std::string_view name) const {
     for (const auto& [id, queue] : w_.queues)
@@ -233,6 +329,11 @@ std::string write_template_document(const Workspace& workspace, const std::vecto
       writer.key("files").begin_array();
       for (const TemplateFile& file : one->files)
         writer.begin_object().key("name").string(file.name).key("hash").string(file.hash).end_object();
+      writer.end_array();
+    }
+    if (!one->actions.empty()) {
+      writer.key("actions").begin_array();
+      for (const TemplateAction& action : one->actions) write_action(writer, workspace, action);
       writer.end_array();
     }
     writer.end_object();

@@ -4,11 +4,14 @@
 //    "templates": [
 //      {"name": "Hello", "shortcut": "hi", "library": "organisation", "queues": ["Support"],
 //       "texts": {"en": "Hello {{customer.name|there}}", "es": "Hola"},
-//       "files": [{"name": "map.png", "hash": "4f3c…"}]}],
+//       "files": [{"name": "map.png", "hash": "4f3c…"}],
+//       "actions": [{"wrap_up_code": "Solved"}, {"label": "VIP"}, {"note": "Greeted"}, {"park_minutes": 120}]}],
 //    "contents": [{"hash": "4f3c…", "name": "map.png", "content_type": "image/png", "base64": "iVBO…"}]}
 //
 // "library" is "own" (of whoever takes it in), "organisation", "queue: Support" or "group: Back office"; it may be left out:
-// own. "queues", "shortcut" and "files" may be left out, and "texts" where there are files: they go alone. A file is named by the hash of its content. "contents" has the files
+// own. "queues", "shortcut", "files" and "actions" may be left out, and "texts" where there are files or actions. An action has one
+// member; beside those above {"transfer": "Billing"} and {"end": "resolved"} ("follow_up", "not_asked"). Of those that park, transfer
+// or end there is one, and it is the last; a queue or a code that is not there any more is not exported. A file is named by the hash of its content. "contents" has the files
 // themselves, each once, or some of them, or is left out: a relay that has neither the file nor gets it takes the template in
 // without it, and says so; one that would have neither text nor file it leaves out. What a content says of name and type is for people: the relay looks at the bytes. A text without a
 // language stands under "". Unknown members are refused, so that a misspelt one is not lost silently.

@@ -101,7 +101,30 @@ template <typename A>
 void describe(A& a, MediaList& v) {
   a("media", v.media);
 }
+struct NotDoneList {
+  std::vector<ActionNotDone> not_done;
+};
+template <typename A>
+void describe(A& a, NotDoneList& v) {
+  a("not_done", v.not_done);
+}
 }  // namespace
+
+std::string encode_not_done(const std::vector<ActionNotDone>& not_done) {
+  if (not_done.empty()) return {};
+  json::Writer writer;
+  Out(writer).object(NotDoneList{not_done});
+  return writer.take();
+}
+
+std::vector<ActionNotDone> decode_not_done(std::string_view bytes) {
+  if (bytes.empty()) return {};
+  NotDoneList list;
+  const auto document = json::Document::parse(bytes);
+  In in;
+  if (document) in.object(document->root(), list);
+  return document && in.is_ok() ? std::move(list.not_done) : std::vector<ActionNotDone>{};
+}
 
 std::string encode_one_media(const Media& media) {
   json::Writer writer;

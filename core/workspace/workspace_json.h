@@ -32,6 +32,10 @@ std::string encode_media(const std::vector<Media>& media);
 /// Malformed text gives an empty list: the archive is our own.
 std::vector<Media> decode_media(std::string_view bytes);
 
+/// Likewise, of what was not done with a message.
+std::string encode_not_done(const std::vector<ActionNotDone>& not_done);
+std::vector<ActionNotDone> decode_not_done(std::string_view bytes);
+
 /// A contact as the archive keeps it.
 std::string encode_contact(const Contact& contact);
 Result<Contact> decode_contact(std::string_view bytes);

@@ -74,7 +74,7 @@ Status write_taken_in(json::Writer& writer, const std::vector<Template>& templat
       if (!known) return known.error();
       if (!*known) missing.emplace_back(&one, &file);
     }
-    if (one.texts.empty() && missing.size() - before == one.files.size()) --taken;
+    if (one.texts.empty() && one.actions.empty() && missing.size() - before == one.files.size()) --taken;
   }
   writer.key("taken_in").unsigned_integer(taken);
   if (missing.empty()) return Done{};

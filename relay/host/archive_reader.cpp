@@ -84,6 +84,7 @@ TimelineMessage message_of(const store::ArchivedMessage& row) {
   if (!find_delivery_status(row.status, one.message.status)) one.message.status = DeliveryStatus::Sent;
   one.message.error_code = row.error_code;
   one.message.again_of = row.again_of;
+  one.message.not_done = decode_not_done(row.not_done);
   if (const auto kind = fields::find_word<ReportKind>(row.report); kind && !row.report.empty())
     one.message.report = {*kind, row.reported_by, row.reported_at};
   return one;

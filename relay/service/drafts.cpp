@@ -11,6 +11,8 @@ Drafts::Drafts(const std::vector<store::DraftChange>& kept) {
     KeptDraft draft{one.conversation, {}, one.version, {}, one.at, one.part};
     if (one.part == DraftPart::Files)
       draft.files = decode_draft_files(one.text);
+    else if (one.part == DraftPart::Actions)
+      draft.actions = decode_draft_actions(one.text);
     else
       draft.text = one.text;
     drafts_[one.agent][{one.conversation, one.part}] = std::move(draft);
@@ -23,6 +25,7 @@ std::optional<KeptDraft> Drafts::put(AgentId agent, const DraftFrame& frame, Ins
   const bool is_there = find(agent, place) != nullptr;
   KeptDraft draft{frame.conversation, sms::cleaned_text(frame.text), frame.version.value, frame.over, now, frame.part};
   draft.files = frame.files;
+  draft.actions = frame.actions;
   if (sms::is_blank(draft.text)) draft.text.clear();
   if (draft.is_empty()) {
     if (!is_there) return std::nullopt;
@@ -60,10 +63,26 @@ std::optional<KeptDraft> Drafts::drop_sent_files(AgentId agent, ConversationId c
            std::any_of(sent.begin(), sent.end(), [&](const Attached& one) { return one.hash == file.hash; });
   });
   if (left.files.size() == draft->files.size()) return std::nullopt;
+  return keep_left(agent, std::move(left), now, batch);
+}
+
+std::optional<KeptDraft> Drafts::drop_sent_actions(AgentId agent, ConversationId conversation,
+                                                   const std::vector<TemplateAction>& done, Instant now,
+                                                   store::Batch& batch) {
+  const KeptDraft* draft = find(agent, {conversation, DraftPart::Actions});
+  if (draft == nullptr || done.empty()) return std::nullopt;
+  KeptDraft left = *draft;
+  std::erase_if(left.actions,
+                [&](const TemplateAction& one) { return std::find(done.begin(), done.end(), one) != done.end(); });
+  if (left.actions.size() == draft->actions.size()) return std::nullopt;
+  return keep_left(agent, std::move(left), now, batch);
+}
+
+KeptDraft Drafts::keep_left(AgentId agent, KeptDraft left, Instant now, store::Batch& batch) {
   left.over = std::exchange(left.version, {});
   left.at = now;
   if (left.is_empty())
-    erase(agent, {conversation, DraftPart::Files}, now, batch);
+    erase(agent, {left.conversation, left.part}, now, batch);
   else
     keep(agent, left, batch);
   return left;
@@ -74,7 +93,7 @@ void Drafts::drop(ConversationId conversation, Instant now, store::Batch& batch)
   if (at == writers_.end()) return;
   const std::set<AgentId> writers(at->second.begin(), at->second.end());
   for (const AgentId agent : writers)
-    for (const DraftPart part : {DraftPart::Answer, DraftPart::Note, DraftPart::Files})
+    for (const DraftPart part : {DraftPart::Answer, DraftPart::Note, DraftPart::Files, DraftPart::Actions})
       if (find(agent, {conversation, part}) != nullptr) erase(agent, {conversation, part}, now, batch);
 }
 
@@ -111,6 +130,7 @@ void Drafts::keep(AgentId agent, KeptDraft draft, store::Batch& batch) {
     for (const DraftFile& file : draft.files)
       if (file.is_here()) change.files.push_back(file.hash);
   }
+  if (draft.part == DraftPart::Actions) change.text = encode_draft_actions(draft.actions);
   batch.drafts.push_back(std::move(change));
   if (find(agent, place) == nullptr) writers_[draft.conversation].insert(agent);
   drafts_[agent][place] = std::move(draft);

@@ -1,5 +1,5 @@
-// What agents have begun to write, so that their other devices have it: for each agent and conversation an answer, a note and
-// the answer's files, the last writer's each. A draft is no fact: it stands beside the log, in no digest, and in nobody's view
+// What agents have begun to write, so that their other devices have it: for each agent and conversation an answer, a note,
+// the answer's files and what is to be done with it, the last writer's each. A draft is no fact: it stands beside the log, in no digest, and in nobody's view
 // but its writer's.
 //
 // Invariants: of conversations that are open only, of agents who may write in them when they wrote it; never more than
@@ -33,6 +33,9 @@ class Drafts {
   /// The agent has sent these files there: where they are all that the draft has, it is gone; else the others stay.
   std::optional<KeptDraft> drop_sent_files(AgentId agent, ConversationId conversation,
                                            const std::vector<Attached>& sent, Instant now, store::Batch& batch);
+  /// Likewise, of what was done with a message or by itself.
+  std::optional<KeptDraft> drop_sent_actions(AgentId agent, ConversationId conversation,
+                                             const std::vector<TemplateAction>& done, Instant now, store::Batch& batch);
   /// The conversation is closed, or the agent is not here any more.
   void drop(ConversationId conversation, Instant now, store::Batch& batch);
   void drop(AgentId agent, Instant now, store::Batch& batch);
@@ -42,6 +45,8 @@ class Drafts {
  private:
   using Place = std::pair<ConversationId, DraftPart>;
   using Own = std::map<Place, KeptDraft>;
+  /// Something of that part was sent, and this is left of it.
+  KeptDraft keep_left(AgentId agent, KeptDraft left, Instant now, store::Batch& batch);
   const KeptDraft* find(AgentId agent, const Place& place) const;
   void keep(AgentId agent, KeptDraft draft, store::Batch& batch);
   void erase(AgentId agent, const Place& place, Instant now, store::Batch& batch);

@@ -621,6 +621,10 @@ struct Service::Step {
     return conversation != nullptr &&
            (conversation->owner == agent || (conversation->detail && conversation->detail->is_invited(agent)));
   }
+  /// What was done leaves the draft in the same batch: no other page does it again.
+  void drop_done(SocketId id, AgentId agent, ConversationId conversation, const std::vector<TemplateAction>& done) {
+    tell_others(id, agent, self.drafts_.drop_sent_actions(agent, conversation, done, now, turn.batch));
+  }
   void tell_others(SocketId id, AgentId agent, std::optional<KeptDraft> draft) {
     const auto stream = self.streams_.find(agent);
     if (!draft || stream == self.streams_.end()) return;
@@ -841,9 +845,12 @@ struct Service::Step {
           self.drafts_.drop_sent(socket.agent, sent->conversation, DraftPart::Answer, sent->text, now, turn.batch));
       tell_others(id, socket.agent,
                   self.drafts_.drop_sent_files(socket.agent, sent->conversation, sent->attachments, now, turn.batch));
+      drop_done(id, socket.agent, sent->conversation, sent->actions);
     }
     if (const auto* shown = std::get_if<RevealNumber>(&frame.command); shown != nullptr && !refusal)
       show_number(id, socket, shown->conversation);
+    if (const auto* done = std::get_if<DoActions>(&frame.command); done != nullptr && !refusal)
+      drop_done(id, socket.agent, done->conversation, done->actions);
     if (const auto* note = std::get_if<AddNote>(&frame.command); note != nullptr && !refusal)
       tell_others(
           id, socket.agent,

@@ -463,9 +463,12 @@ CREATE TRIGGER conversation_handing_erased AFTER DELETE ON conversation BEGIN
 END;
 )sql";
 
+// What was to be done with a message and was not: a JSON list, empty where there is nothing.
+constexpr const char* kVersion20 = "ALTER TABLE message ADD COLUMN not_done TEXT NOT NULL DEFAULT '';\n";
+
 constexpr std::array kSteps = {kVersion1,  kVersion2,  kVersion3,  kVersion4,  kVersion5,  kVersion6,  kVersion7,
                                kVersion8,  kVersion9,  kVersion10, kVersion11, kVersion12, kVersion13, kVersion14,
-                               kVersion15, kVersion16, kVersion17, kVersion18, kVersion19};
+                               kVersion15, kVersion16, kVersion17, kVersion18, kVersion19, kVersion20};
 
 Result<int> ask_number(Connection& connection, const char* pragma) {
   const auto text = connection.ask(pragma);

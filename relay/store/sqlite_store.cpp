@@ -449,7 +449,7 @@ Result<std::vector<DraftChange>> SqliteStore::all_drafts() {
     if (!has_row) return has_row.error();
     if (!*has_row) break;
     const std::uint64_t part = all.number(2);
-    if (part > static_cast<std::uint64_t>(DraftPart::Files)) continue;  // of a later version
+    if (part > static_cast<std::uint64_t>(DraftPart::Actions)) continue;  // of a later version
     drafts.push_back(
         {{all.number(0)}, {all.number(1)}, all.instant(3), all.text(4), all.text(5), static_cast<DraftPart>(part)});
   }

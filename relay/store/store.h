@@ -83,6 +83,7 @@ struct PutMessage {
   std::string status;      ///< the field's words: received, queued, sent, delivered …
   std::string carrier_id;  ///< empty until the carrier has named it
   MessageId again_of{};    ///< the one that did not arrive and whose text this one sends again
+  std::string not_done{};  ///< of what was to be done with it, a JSON list; empty = none
 };
 struct SetMessageStatus {
   MessageId message;
@@ -286,6 +287,7 @@ struct ArchivedMessage {
   std::string report{};  ///< spam, abuse; empty = it is not
   AgentId reported_by{};
   Instant reported_at{};
+  std::string not_done{};  ///< JSON list; empty = none
 };
 /// What may tell of a customer's consent: what they wrote, or a message of ours that the carrier refused for its want.
 struct ConsentSign {

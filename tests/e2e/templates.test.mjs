@@ -5,7 +5,7 @@ import {readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {describe, it} from 'node:test';
 import {accessibilityViolations} from './support/browser.mjs';
-import {kSupport, until} from './support/desk.mjs';
+import {kSupport, stored, until} from './support/desk.mjs';
 import {picturePng} from './support/png.mjs';
 import {withDesk} from './support/with_desk.mjs';
 
@@ -538,6 +538,82 @@ describe('templates', {timeout: 400_000}, () => {
     await ana.button(/^Other way, .*PNG picture$/).waitFor();
     assert.deepEqual(Buffer.from(await bytesOf(hash(map))), map);
     assert.deepEqual(Buffer.from(await bytesOf(hash(unknown))), unknown);
+  });
+
+  const kWithActions = {smsdesk_templates: 1, templates: [
+    {name: 'Look into it', shortcut: 'look', library: 'organisation', texts: {en: 'We look into it.'},
+      actions: [{note: 'Asked the warehouse for {{agent.first_name}}'}, {park_minutes: 120}]},
+    {name: 'Set aside', shortcut: 'aside', library: 'organisation', actions: [{note: 'Set aside by hand'}, {park_minutes: 60}]},
+  ]};
+  const actions = (who, title) => who.page.getByRole('list', {name: title}).getByRole('listitem');
+
+  it('shows what a template does, keeps it over a reload, and does it with the message, once', async () => {
+    const ana = await atWork();
+    assert.equal((await takeIn(kWithActions)).status, 200);
+    await type(ana, '/look');
+    await chosen(ana, /^Look into it/);
+    await ana.says(/^When sent: Add the note “Asked the warehouse for Ana”, Park for 2 hours$/);
+    await press(ana, 'Enter');
+    await gone(ana);
+    await until(async () => await actions(ana, 'When sent:').count() === 2, 'they stand below the field');
+    assert.equal(await ana.page.getByText(/Asked the warehouse for Ana$/).count(), 0, 'nothing is done before it is sent');
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await picture(ana.page, 'actions');
+    await stored(ana.page, 'drafts', 'Asked the warehouse for Ana');
+    await ana.page.reload();
+    await until(async () => await actions(ana, 'When sent:').count() === 2, 'a reload has them');
+    await ana.button('Remove: Park for 2 hours').focus();
+    await press(ana, 'Enter');
+    await until(async () => await actions(ana, 'When sent:').count() === 1, 'one is taken out');
+    await ana.button('Send').click();
+    await until(async () => (await own.desk.received(ana.phone)).length === 1, 'the phone has it');
+    await ana.says(/^(?!.*Add the note).*Asked the warehouse for Ana/);
+    assert.equal(await actions(ana, 'When sent:').count(), 0);
+    assert.ok(await ana.button('Send').count() > 0, 'it is not parked');
+  });
+
+  it('does what a template without a text says by a button of its own', async () => {
+    const ana = await atWork();
+    assert.deepEqual((await takeIn(kWithActions)).body, {taken_in: 2});
+    await type(ana, '/aside');
+    await chosen(ana, /^Set aside/);
+    await press(ana, 'Enter');
+    await gone(ana);
+    await until(async () => await actions(ana, 'To be done:').count() === 2, 'they stand below the field');
+    await ana.button('Do it now: Add the note “Set aside by hand”, Park for 1 hour').focus();
+    await press(ana, 'Enter');
+    await ana.says(/^(?!.*(Add the note|Done:)).*Set aside by hand/);
+    await until(async () => await actions(ana, 'To be done:').count() === 0, 'it is done');
+    assert.deepEqual(await own.desk.received(ana.phone), []);
+  });
+
+  it('has a form for actions, and says which of them cannot be', async () => {
+    const ana = await atWork();
+    await manage(ana);
+    await ana.button('New template').click();
+    const form = dialog(ana, 'New template');
+    await form.waitFor();
+    await field(ana, 'Name').fill('Ask and park');
+    await ana.says('None: nothing else is done when the message is sent.');
+    const go = async (control) => {
+      await control.focus();  // into view
+      await control.click();
+    };
+    await go(ana.button('Add: Park the conversation'));
+    await go(ana.button('Add: Add an internal note'));
+    await go(ana.page.getByRole('radio', {name: 'For 1 hour', exact: true}));
+    await ana.button('Create template').click();
+    await ana.says('The note of an action is empty. Write what colleagues are to read.');
+    await ana.button('Remove: Add an internal note').focus();
+    await field(ana, 'Words of the note').fill('Asked');
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await picture(ana.page, 'actions-form');
+    await ana.button('Create template').click();
+    await ana.says('“Ask and park” was saved.');
+    await ana.button(/^Ask and park, .*2 actions/).waitFor();
+    const bad = await takeIn({smsdesk_templates: 1, templates: [{name: 'A', texts: {en: 'a'}, library: 'organisation', actions: [{dance: 'now'}]}]});
+    assert.equal(bad.status, 422);
+    assert.match(bad.body.sentence, /there is no action “dance”/);
   });
 
   it('gives its admin routes to admins, and says what is wrong', async () => {

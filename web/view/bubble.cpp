@@ -91,6 +91,11 @@ float meta_height(const screen::Bubble& b, float column) {
          px_snap(4);
 }
 
+float not_done_height(const screen::Bubble& b, float column) {
+  if (b.not_done.empty()) return 0;
+  return measure_text_height(b.not_done, meta_style(0), (width_max(column) - px_snap(20)) / pixel_ratio()) + px_snap(4);
+}
+
 /// What is told on hover and focus where no line says it.
 std::string mark_hint(const screen::Bubble& b) {
   return format_date_time(b.at) + (b.mark_text.empty() ? "" : " · " + b.mark_text);
@@ -140,6 +145,16 @@ void draw_meta(Ui& ui, NodeId id, const Rect& column, float y, const screen::Bub
   Rect box = side_box(column, b.is_own, y, width, px_snap(kMeta)).moved(b.is_own ? -px_snap(2) : px_snap(kPadX), 0);
   if (has_icon) draw_mark(ui, box.cut_right(px_snap(16)), b.mark);
   ui.figures(box, time, style);
+}
+
+void draw_not_done(Ui& ui, NodeId id, const Rect& column, float y, const screen::Bubble& b) {
+  const TextStyle style = meta_style(ui.theme().danger.ink);
+  const float width = width_max(column.width()) - px_snap(20);
+  const ImVec2 size = ui.measure(b.not_done, style, width);
+  const Rect box = side_box(column, b.is_own, y, size.x + px_snap(20), size.y);
+  icon_in(ui, {box.min, {box.min.x + px_snap(16), box.min.y + px_snap(20)}}, Icon::Alert, 16, ui.theme().danger.ink);
+  ui.paragraph({box.min.x + px_snap(20), box.min.y}, width, b.not_done, style);
+  ui.text_node(id, box, b.not_done);
 }
 
 void draw_actions(Ui& ui, TimelineState& state, NodeId id, const Rect& column, float y, ConversationId conversation,
@@ -292,6 +307,7 @@ float bubble_height(const screen::Bubble& b, float column) {
               2 * pad_y();
   if (!b.reactions.empty()) height += px_snap(kReactions - 2);
   if (!b.report.empty()) height += px_snap(kMeta);
+  height += not_done_height(b, column);
   height += meta_height(b, column);
   if (has_actions(b)) height += px_snap(kActions);
   if (has_meta(b) && !b.ends_run) height += px_snap(8);  // what it says belongs to it, not to the next
@@ -381,6 +397,10 @@ void draw_bubble(Ui& ui, TimelineState& state, const Rect& item, ConversationId 
     ui.words(line, b.report, style);
     ui.text_node(id_of(id, "report"), line, b.report);
     y += px_snap(kMeta);
+  }
+  if (!b.not_done.empty()) {
+    draw_not_done(ui, id_of(id, "not-done"), item, y + px_snap(2), b);
+    y += not_done_height(b, item.width());
   }
   if (has_meta(b)) {
     draw_meta(ui, id_of(id, "meta"), item, y + px_snap(2), b, time);

@@ -6,6 +6,7 @@
 #include "imgui.h"
 #include "web/platform/canvas.h"
 #include "web/view/attachments.h"
+#include "web/view/composer_actions.h"
 #include "web/view/composer_lines.h"
 #include "web/view/panels.h"
 #include "web/widget/button.h"
@@ -163,6 +164,7 @@ void draw_low(Ui& ui, ViewState& state, const Rect& rect, ConversationId convers
   Rect row = whole.inset(px_snap(8), px_snap(kLowMargin));
   const float lines = composer_lines_height(s, layout);
   draw_composer_lines(ui, state, row.cut_top(lines), conversation, s, layout, out);
+  const Rect actions = row.cut_bottom(composer_actions_height(s.actions, row.width()));
   draw_attach(ui, row.cut_left(row.height()), conversation, s, out);
   row.cut_left(px_snap(4));
   Rect right = row.cut_right(px_snap(32) + px_snap(4) + button_width(ui, tr("Send")));
@@ -181,6 +183,7 @@ void draw_low(Ui& ui, ViewState& state, const Rect& rect, ConversationId convers
   draw_field(ui, state, row, s, layout);
   if (has_meter) draw_cost(ui, meter, s);
   draw_send(ui, right, conversation, s, state.draft_seen, cost_of(s), out);
+  draw_composer_actions(ui, actions, s.actions, out);
 }
 
 }  // namespace
@@ -212,13 +215,14 @@ float composer_height(const ViewState& state, const screen::Composer& s, const L
   if (!s.is_shown) return 0;
   if (layout.is_low) {
     return s.is_enabled ? std::ceil(px(kLine)) + px_snap(2 * (kLowPadY + kLowMargin)) +
-                              attachments_height(s, width - px_snap(16)) + composer_lines_height(s, layout)
+                              attachments_height(s, width - px_snap(16)) + composer_lines_height(s, layout) +
+                              composer_actions_height(s.actions, width - px_snap(16))
                         : px_snap(kLowClosed);
   }
   if (!s.is_enabled) return px_snap(72);
   const float column = column_of({{0, 0}, {width, 0}}).width();
   return attachments_height(s, column) + composer_lines_height(s, layout) + field_height(state) +
-         px_snap(kRow + kBelow);
+         composer_actions_height(s.actions, column) + px_snap(kRow + kBelow);
 }
 
 void draw_composer(Ui& ui, ViewState& state, const Rect& rect, ConversationId conversation, const screen::Composer& s,
@@ -244,6 +248,7 @@ void draw_composer(Ui& ui, ViewState& state, const Rect& rect, ConversationId co
   draw_attachments(ui, chips, conversation, s, out);
   draw_composer_lines(ui, state, column.cut_top(composer_lines_height(s, layout)), conversation, s, layout, out);
   draw_field(ui, state, column.cut_top(field_height(state)), s, layout);
+  draw_composer_actions(ui, column.cut_top(composer_actions_height(s.actions, column.width())), s.actions, out);
   Rect row = column.cut_top(px_snap(kRow));
   row.cut_top(px_snap(8));
   const Rect send = row.cut_right(button_width(ui, tr("Send")) + px_snap(12));

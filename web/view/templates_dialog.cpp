@@ -360,6 +360,120 @@ void draw_form_files(Column& column, const screen::TemplateFormScreen& s, Intent
   ui.status_node(id_of("templates.files.line"), row, s.files_line);
 }
 
+NodeId action_id(std::size_t which) {
+  return id_of(id_of("templates.action"), static_cast<std::uint64_t>(which));
+}
+NodeId action_field(std::size_t which) {
+  return id_of(action_id(which), "text");
+}
+NodeId add_actions_id() {
+  return id_of("templates.actions.add");
+}
+
+void draw_action_head(Column& column, std::size_t which, const screen::TemplateActionLine& line, Intents& out) {
+  Ui& ui = column.ui;
+  Rect row = column.cut(px_snap(32));
+  const float side = px_snap(28);
+  const auto icon = [&](const char* part, Icon sign, const std::string& name, TemplateStep does) {
+    if (name.empty()) return;
+    IconButton b;
+    b.id = id_of(action_id(which), part);
+    b.rect = centered_in(row.cut_right(side), side, side);
+    b.icon = sign;
+    b.icon_css = 16;
+    b.name = name;
+    row.cut_right(px_snap(4));
+    if (!icon_button(ui, b)) return;
+    out.push_back(step(does, {}, which));
+    // The button goes, or stands at another action from now on.
+    if (does == TemplateStep::RemoveAction) focus_node(id_of(add_actions_id(), std::uint64_t{0}));
+    if (does == TemplateStep::RaiseAction) focus_node(id_of(action_id(which - 1), "remove"));
+    if (does == TemplateStep::LowerAction) focus_node(id_of(action_id(which + 1), "remove"));
+  };
+  const Rect whole = row;
+  icon("remove", Icon::Close, line.remove_name, TemplateStep::RemoveAction);
+  icon("lower", Icon::ArrowDown, line.lower_name, TemplateStep::LowerAction);
+  icon("raise", Icon::ArrowUp, line.raise_name, TemplateStep::RaiseAction);
+  ui.words(row, line.title, type::style(type::Kind::Interface, ui.theme().text, TextWeight::Semibold));
+  ui.text_node(id_of(action_id(which), "title"), whole, line.title);
+}
+
+void draw_action_field(Column& column, std::size_t which, const screen::TemplateActionLine& line,
+                       const screen::TemplateFormScreen& s) {
+  FieldBox f;
+  f.id = action_field(which);
+  const float high = px_snap(21.75f);
+  const float height = std::clamp(std::ceil(field_content_height(f.id)), 2 * high, 6 * high) + 2 * px_snap(8);
+  f.rect = column.cut(line.is_note ? height : px_snap(kField));
+  f.kind = line.is_note ? FieldKind::Multiline : FieldKind::Line;
+  f.name = line.text_name;
+  f.placeholder = line.placeholder;
+  f.value = line.text;
+  f.value_revision = s.revision;
+  f.is_enabled = s.is_enabled;
+  f.chars_max = line.is_note ? 1'000 : 100;
+  f.type = type::Kind::Interface;
+  f.is_behind = is_cut(column.ui, f.rect);
+  field_box(column.ui, f);
+  if (line.is_note) set_enter_breaks_line(f.id, true);
+}
+
+void draw_action_choices(Column& column, std::size_t which, const screen::TemplateActionLine& line,
+                         const screen::TemplateFormScreen& s, Intents& out) {
+  if (!s.is_enabled) {
+    const Rect row = column.cut(px_snap(26));
+    column.ui.words(row, line.value, type::style(type::Kind::Interface, column.ui.theme().text_secondary));
+    column.ui.text_node(id_of(action_id(which), "value"), row, line.value);
+    return;
+  }
+  std::vector<std::string> labels;
+  int chosen = -1;
+  for (const screen::TemplateChoice& one : line.choices) {
+    if (one.is_chosen) chosen = static_cast<int>(labels.size());
+    labels.push_back(one.name);
+  }
+  Chips chips;
+  chips.id = id_of(action_id(which), "choices");
+  chips.at = {column.x0, column.y};
+  chips.width = column.width();
+  chips.name = line.title;
+  chips.labels = &labels;
+  chips.chosen = chosen;
+  const ChipsAnswer answer = radio_chips(column.ui, chips);
+  column.cut(answer.height);
+  if (answer.pressed >= 0) out.push_back(line.choices[static_cast<std::size_t>(answer.pressed)].intent);
+}
+
+void draw_form_actions(Column& column, const screen::TemplateFormScreen& s, Intents& out) {
+  Ui& ui = column.ui;
+  column.skip(16);
+  label(column, id_of("templates.actions.title"), tr("Actions, when the message is sent"));
+  if (!s.actions_empty.empty())
+    draw_sentence(column, id_of("templates.actions.empty"), s.actions_empty, ui.theme().text_secondary);
+  for (std::size_t i = 0; i < s.actions.size(); ++i) {
+    const screen::TemplateActionLine& line = s.actions[i];
+    const NodeId group = action_id(i);
+    const Rect from{{column.x0, column.y}, {column.x1, column.y + px_snap(32)}};
+    ui.group(Role::Group, group, from, line.title);
+    const ParentScope scope(ui, group);
+    draw_action_head(column, i, line, out);
+    if (!line.trouble.empty()) draw_sentence(column, id_of(group, "trouble"), line.trouble, ui.theme().danger.ink);
+    if (!line.text_name.empty()) draw_action_field(column, i, line, s);
+    if (!line.choices.empty()) draw_action_choices(column, i, line, s, out);
+    column.skip(10);
+  }
+  if (s.addable_actions.empty()) return;
+  column.skip(4);
+  const int pressed = draw_flow(
+      column, add_actions_id(), tr("Add an action"), s.addable_actions,
+      [](const screen::TemplateChoice& one) { return std::string_view(one.name); },
+      [](const screen::TemplateChoice& one) {
+        return tr("Add: {what}", {{"what", one.name}});
+      },
+      s.is_enabled);
+  if (pressed >= 0) out.push_back(s.addable_actions[static_cast<std::size_t>(pressed)].intent);
+}
+
 void draw_queues(Column& column, const screen::TemplateFormScreen& s, Intents& out) {
   if (s.queues.empty()) return;
   Ui& ui = column.ui;
@@ -425,6 +539,7 @@ void draw_form(Ui& ui, TemplatesView& state, Rect rest, const screen::TemplateFo
     draw_tabs(column, state, s, out);
     draw_text(column, s, out);
     draw_form_files(column, s, out);
+    draw_form_actions(column, s, out);
     column.skip(8);
     label(column, id_of("templates.preview.title"), tr("As the customer gets it"));
     const NodeId preview = id_of("templates.preview");
@@ -456,6 +571,8 @@ void take_template_events(const screen::TemplatesDialog& s, Intents& out) {
     if (event.field == shortcut_id() && is_changed) out.push_back(step(TemplateStep::Shortcut, event.value));
     if (event.field == text_id() && (is_changed || event.kind == Kind::Moved))
       out.push_back(step(TemplateStep::Text, event.value, event.selection_begin));
+    for (std::size_t i = 0; is_changed && i < s.form.actions.size(); ++i)
+      if (event.field == action_field(i)) out.push_back(step(TemplateStep::ActionText, event.value, i));
     const bool is_form = event.field == name_id() || event.field == shortcut_id() || event.field == text_id();
     const bool is_enter = event.kind == Kind::ModifiedEnter || (event.kind == Kind::Enter && event.field != text_id());
     if (is_form && is_enter && s.form.can_save) out.push_back(step(TemplateStep::Save));

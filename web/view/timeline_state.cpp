@@ -51,6 +51,7 @@ std::uint32_t signature_of(const TimelineItem& item, const screen::Conversation&
                      (one.can_fetch_again ? 1u : 0u));
   }
   if (b.shows_mark_text) h = id_of(h, b.mark_text);
+  if (!b.not_done.empty()) h = id_of(h, b.not_done);
   return static_cast<std::uint32_t>(h);
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/client/draft_actions.h"
 #include "core/screen/make_screen.h"
 #include "core/workspace/template_document.h"
 #include "tests/core/client/tab.h"
@@ -932,6 +933,99 @@ TEST_F(TemplatesAtWork, SayNothingOfUnicodeToWhomMayOnlyRead) {
   ASSERT_EQ(form.text, "It’s ready");
   EXPECT_FALSE(form.is_enabled);
   EXPECT_EQ(form.gsm.text, "");
+}
+
+TEST_F(TemplatesAtWork, WithActionsAreShownFilledAndGoIntoTheDraft) {
+  Template one = shared("Look into it", "look", "We look into it");
+  one.actions = {{TemplateActionKind::Note, "Told {{customer.name}}: {{agent.first_name}} asks {{customer.number}}"},
+                 {TemplateActionKind::Park, {}, {}, hours(2)}};
+  at_.relay(TemplatesGiven{{one}, {}});
+  type("/look");
+  const std::string told = list().preview.remarks.back();
+  EXPECT_NE(told.find("When sent: Add the note “Told (the customer's name: not known): Ana asks +1 415 555 0199”"),
+            std::string::npos)
+      << told;
+  EXPECT_NE(told.find("Park for 2 hours"), std::string::npos);
+  EXPECT_NE(list().lines.at(0).detail.find("2 actions"), std::string::npos);
+  take();
+  EXPECT_EQ(draft(), "We look into it");
+  const auto actions = draft_actions(at_.tab.s, at_.id);
+  ASSERT_EQ(actions.size(), 2u);
+  EXPECT_EQ(actions[0].text, "Told (the customer's name: not known): Ana asks +1 415 555 0199");
+  EXPECT_EQ(actions[1].park_for, hours(2));
+}
+
+TEST_F(TemplatesAtWork, WithActionsAloneSendNothing) {
+  Template one = shared("Set aside", "aside", "");
+  one.texts.clear();
+  one.actions = {{TemplateActionKind::Park, {}, {}, hours(2)}};
+  at_.relay(TemplatesGiven{{one}, {}});
+  type("/aside");
+  EXPECT_EQ(list().lines.at(0).text, "Park for 2 hours");
+  EXPECT_FALSE(list().preview.has_text);
+  EXPECT_EQ(list().preview.cost, "Nothing is sent to the customer.");
+  EXPECT_EQ(list().preview.remarks, Names{"To be done: Park for 2 hours"});
+  take();
+  EXPECT_EQ(draft(), "");
+  EXPECT_EQ(desk().conversation.composer.actions.do_label, "Do it now");
+}
+
+TEST_F(TemplatesAtWork, ActionsAreAddedOrderedAndRemovedInTheForm) {
+  const auto add = [&](const std::string& title) {
+    for (const auto& one : dialog().form.addable_actions)
+      if (one.name == title) return at_.tab.raise(one.intent);
+    FAIL() << title;
+  };
+  const auto titles = [&] {
+    Names all;
+    for (const auto& one : dialog().form.actions) all.push_back(one.title);
+    return all;
+  };
+  press(TemplateStep::New);
+  press(TemplateStep::Name, "Set aside");
+  EXPECT_NE(dialog().form.actions_empty, "");
+  add("Park the conversation");
+  add("Add an internal note");
+  add("Add a label to the contact");
+  EXPECT_EQ(titles(), (Names{"Add an internal note", "Add a label to the contact", "Park the conversation"}))
+      << "what closes is the last";
+  EXPECT_EQ(dialog().form.actions_empty, "");
+  for (const auto& one : dialog().form.addable_actions) EXPECT_NE(one.name, "End the conversation");
+  press(TemplateStep::LowerAction, {}, 0);
+  press(TemplateStep::LowerAction, {}, 1);
+  EXPECT_EQ(titles(), (Names{"Add a label to the contact", "Add an internal note", "Park the conversation"}))
+      << "not behind what closes";
+  EXPECT_EQ(dialog().form.actions[1].lower_name, "");
+  EXPECT_EQ(dialog().form.actions[1].raise_name, "Move up: Add an internal note");
+  press(TemplateStep::RemoveAction, {}, 0);
+  press(TemplateStep::Save);
+  EXPECT_NE(dialog().form.problem, "") << "the note is empty";
+  press(TemplateStep::ActionText, "Asked the warehouse", 0);
+  EXPECT_EQ(dialog().form.actions[1].value, "For 2 hours");
+  press(TemplateStep::ActionValue, std::to_string(hours(24)), 1);
+  EXPECT_EQ(dialog().form.actions[1].value, "For 1 day");
+  press(TemplateStep::Save);
+  const auto saved = given<SaveTemplates>();
+  ASSERT_EQ(saved.size(), 1u) << dialog().form.problem;
+  const Template& one = saved[0].second.templates.at(0);
+  EXPECT_TRUE(one.texts.empty());
+  EXPECT_EQ(one.actions, (std::vector<TemplateAction>{{TemplateActionKind::Note, "Asked the warehouse"},
+                                                      {TemplateActionKind::Park, {}, {}, hours(24)}}));
+}
+
+TEST_F(TemplatesAtWork, AnActionThatNamesWhatIsGoneSaysSoInTheForm) {
+  Template one = shared("To sales", "sales", "Sales will answer");
+  one.library = TemplateLibrary::Own;
+  one.owner = kAna;
+  one.actions = {{TemplateActionKind::Transfer, {}, {}, 0, kSales}};
+  at_.relay(CommandInput{kAna, {"k1"}, SaveTemplates{{one}}});
+  press(TemplateStep::Edit, {}, id_of("To sales").value);
+  ASSERT_EQ(dialog().form.actions.size(), 1u);
+  EXPECT_EQ(dialog().form.actions[0].value, "Sales");
+  EXPECT_EQ(dialog().form.actions[0].trouble, "");
+  at_.tab.s.workspace.queues.at(kSales).removed_at = at_.tab.now;
+  EXPECT_NE(dialog().form.actions[0].trouble.find("“Sales” is no longer there."), std::string::npos);
+  EXPECT_EQ(dialog().form.actions[0].value, "");
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "core/workspace/visibility.h"
 #include "core/workspace/workspace_json.h"
 #include "tests/support/builders/random_inputs.h"
@@ -31,6 +33,10 @@ std::vector<DraftFile> two_draft_files() {
           {{}, "page:f2", "plan.pdf", "application/pdf", 2'000}};
 }
 
+std::vector<TemplateAction> two_actions() {
+  return {{TemplateActionKind::Note, "two\nlines"}, {TemplateActionKind::Park, {}, {}, hours(2)}};
+}
+
 TEST(ClientFrame, TravelsUnchanged) {
   RandomInputs inputs(7);
   World world;
@@ -52,6 +58,9 @@ TEST(ClientFrame, TravelsUnchanged) {
   expect_travels(ClientFrame(DraftFrame{ConversationId{3}, "words", {"v"}, "u"}));
   expect_travels(ClientFrame(DraftFrame{ConversationId{3}, "words", {"v"}, "u", DraftPart::Note}));
   expect_travels(ClientFrame(DraftFrame{ConversationId{3}, "", {"v"}, "u", DraftPart::Files, two_draft_files()}));
+  DraftFrame actions{ConversationId{3}, "", {"v"}, "u", DraftPart::Actions};
+  actions.actions = two_actions();
+  expect_travels(ClientFrame(actions));
   expect_travels(ClientFrame(FindRequest{{"f"}, "sales 0199", true, Instant{9}, ConversationId{3}, 100}));
   expect_travels(ClientFrame(PageRequest{{"a"}, ConversationId{1}, MessageId{2}, 200}));
   expect_travels(ClientFrame(PageRequest{{"a"}, ConversationId{1}, {}, 50, MessageId{2}, {}, true}));
@@ -100,6 +109,37 @@ TEST(ClientFrame, ADraftHasTextOrFilesAndEachFileIsNamed) {
   const auto plain = decode_client_frame(R"({"type":"draft","conversation":3,"text":"x","version":"v","over":""})");
   ASSERT_TRUE(plain);
   EXPECT_EQ(std::get<DraftFrame>(*plain).part, DraftPart::Answer);
+}
+
+TEST(ClientFrame, ADraftsActionsAreAPartOfTheirOwn) {
+  const auto decodes = [](const DraftFrame& frame) {
+    return bool(decode_client_frame(encode_frame(ClientFrame(frame))));
+  };
+  DraftFrame actions{ConversationId{3}, "", {"v"}, "", DraftPart::Actions};
+  EXPECT_TRUE(decodes(actions)) << "there are none any more";
+  actions.actions = two_actions();
+  EXPECT_TRUE(decodes(actions));
+  DraftFrame wrong = actions;
+  wrong.part = DraftPart::Note;
+  EXPECT_FALSE(decodes(wrong));
+  wrong = actions;
+  wrong.text = "words";
+  EXPECT_FALSE(decodes(wrong));
+  wrong = actions;
+  wrong.actions.resize(kMessageActionsMax + 1);
+  EXPECT_FALSE(decodes(wrong));
+  wrong = actions;
+  wrong.actions[0].text = std::string(kActionTextBytesMax + 1, 'x');
+  EXPECT_FALSE(decodes(wrong));
+}
+
+TEST(DraftActions, AreOneOnALineAndWhatCannotBeReadIsLeftOut) {
+  const std::string lines = encode_draft_actions(two_actions());
+  EXPECT_EQ(std::count(lines.begin(), lines.end(), '\n'), 1);
+  EXPECT_EQ(decode_draft_actions(lines), two_actions());
+  EXPECT_EQ(decode_draft_actions("no JSON\n" + lines + "\n{}\n" + lines), two_actions());
+  EXPECT_EQ(decode_draft_actions(lines + "\n" + encode_draft_actions({{TemplateActionKind::End}})),
+            (std::vector<TemplateAction>{two_actions()[0], {TemplateActionKind::End}}));
 }
 
 TEST(DraftFiles, AreKeptAsTheyAreAndDamageIsAnEmptyList) {

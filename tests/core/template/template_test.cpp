@@ -76,7 +76,7 @@ TEST(Template, FilesMayGoAlone) {
   one.texts.clear();
   one.files.clear();
   EXPECT_TRUE(one.is_empty());
-  EXPECT_EQ(trouble_with(one), "A template needs a text or a file.");
+  EXPECT_EQ(trouble_with(one), "A template needs a text, a file or an action.");
 }
 
 TEST(Template, NamesTheLanguageThatHasTheTrouble) {

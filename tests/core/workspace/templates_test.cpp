@@ -484,5 +484,54 @@ TEST(TemplateLaws, ABrowsersViewFollowsEveryChange) {
   }
 }
 
+TEST_F(Templates, WithActionsTravelAsADocumentByNames) {
+  Template one = of_organisation();
+  one.actions = {{TemplateActionKind::WrapUpCode, {}, kSolved},
+                 {TemplateActionKind::Label, "VIP"},
+                 {TemplateActionKind::Note, "Greeted {{customer.name|them}}"},
+                 {TemplateActionKind::Transfer, {}, {}, 0, kSales}};
+  Template alone = of_organisation("Alone");
+  alone.texts.clear();
+  alone.actions = {{TemplateActionKind::Park, {}, {}, hours(2)}};
+  Template ending = of_organisation("Ending");
+  ending.actions = {{TemplateActionKind::EndFollowUp}};
+  const std::string document = write_template_document(world.workspace, {&one, &alone, &ending});
+  EXPECT_NE(document.find("{\"transfer\":\"Sales\"}"), std::string::npos) << document;
+  const auto read = read_template_document(world.workspace, kAda, document);
+  ASSERT_TRUE(read) << read.error().sentence;
+  ASSERT_EQ(read->size(), 3u);
+  EXPECT_EQ((*read)[0].actions, one.actions);
+  EXPECT_EQ((*read)[1].actions, alone.actions);
+  EXPECT_TRUE((*read)[1].texts.empty());
+  EXPECT_EQ((*read)[2].actions, ending.actions);
+}
+
+TEST_F(Templates, ADocumentWithActionsThatCannotBeSaysWhy) {
+  const auto trouble = [&](const std::string& actions) {
+    const auto read = read_template_document(
+        world.workspace, kAda,
+        R"({"smsdesk_templates":1,"templates":[{"name":"A","texts":{"en":"x"},"actions":)" + actions + "}]}");
+    EXPECT_FALSE(read) << actions;
+    return read ? std::string() : read.error().sentence;
+  };
+  EXPECT_EQ(trouble(R"([{"phone":"home"}])"), "Template 1 (“A”): there is no action “phone”.");
+  EXPECT_EQ(trouble(R"([{"transfer":"Nowhere"}])"), "Template 1 (“A”): there is no queue “Nowhere”.");
+  EXPECT_EQ(trouble(R"([{"wrap_up_code":"Nothing"}])"), "Template 1 (“A”): there is no wrap-up code “Nothing”.");
+  for (const char* bad :
+       {R"({})", R"(["note"])", R"([{"note":"a","label":"b"}])", R"([{"note":7}])", R"([{"park_minutes":0}])",
+        R"([{"park_minutes":44641}])", R"([{"end":"somehow"}])", R"([{"note":" "}])",
+        R"([{"park_minutes":5},{"note":"behind it"}])", R"([{"park_minutes":5},{"end":"resolved"}])",
+        R"([{"note":"1"},{"note":"2"},{"note":"3"},{"note":"4"},{"note":"5"},{"note":"6"}])"})
+    EXPECT_NE(trouble(bad), "");
+}
+
+TEST_F(Templates, WhatAnActionNamesAndIsGoneIsNotExported) {
+  Template one = of_organisation();
+  one.actions = {{TemplateActionKind::WrapUpCode, {}, WrapUpCodeId{99}}, {TemplateActionKind::Note, "n"}};
+  const auto read = read_template_document(world.workspace, kAda, write_template_document(world.workspace, {&one}));
+  ASSERT_TRUE(read);
+  EXPECT_EQ((*read)[0].actions, (std::vector<TemplateAction>{{TemplateActionKind::Note, "n"}}));
+}
+
 }  // namespace
 }  // namespace smsdesk::test

@@ -5,6 +5,7 @@
 
 #include <future>
 
+#include "core/workspace/workspace_json.h"
 #include "relay/store/memory_store.h"
 
 namespace smsdesk::relay {
@@ -111,6 +112,19 @@ TEST_F(Reading, BringsHowConversationsChangedHandsInTheSegmentOfItsTime) {
   EXPECT_EQ(read.segments[0].handings[0], (Handing{{1500}, HandingKind::Answered, {41}, {}, {}, ReturnReason::None}));
   ASSERT_EQ(read.segments[1].handings.size(), 2u);
   EXPECT_EQ(read.segments[1].handings[1].kind, HandingKind::Parked);
+}
+
+TEST_F(Reading, BringsWhatWasNotDoneWithAMessage) {
+  const std::vector<ActionNotDone> not_done{{{TemplateActionKind::Label, "VIP"}, "Nobody to label."}};
+  store::PutMessage put_message = message(11, 1);
+  put_message.not_done = encode_not_done(not_done);
+  store::PutMessage damaged = message(12, 1);
+  damaged.not_done = "no JSON";
+  put({store::PutConversation{{1}, {7}, kCustomer, kOurNumber, {1}}, put_message, damaged});
+  const PageFrame read = page(0, 5);
+  ASSERT_EQ(read.messages.size(), 2u);
+  EXPECT_EQ(read.messages[0].message.not_done, not_done);
+  EXPECT_TRUE(read.messages[1].message.not_done.empty());
 }
 
 TEST_F(Reading, KeepsToTheNewestHandsWhereThereAreMany) {

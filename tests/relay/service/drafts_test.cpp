@@ -103,6 +103,54 @@ TEST_F(DraftsKept, ANoteIsOfWhoeverMayRead) {
   EXPECT_EQ(store_.all_drafts()->front().agent, kSam);
 }
 
+class DraftActionsKept : public DraftsKept {
+ protected:
+  ServiceInput keep_actions(ConversationId id, std::vector<TemplateAction> actions, const std::string& version) {
+    DraftFrame draft{id, "", {version}, "", DraftPart::Actions};
+    draft.actions = std::move(actions);
+    return frame(7, draft);
+  }
+  const TemplateAction note_{TemplateActionKind::Note, "Asked the warehouse"};
+  const TemplateAction label_{TemplateActionKind::Label, "VIP"};
+};
+
+TEST_F(DraftActionsKept, GoToTheOtherPagesAndOutliveARestart) {
+  const ConversationId id = own_conversation();
+  connect(8, kAna);
+  step({keep_actions(id, {note_}, "v1")});
+  ASSERT_EQ(drafts_told(8).size(), 1u);
+  EXPECT_EQ(drafts_told(8)[0].actions, std::vector{note_});
+  restart();
+  connect(1, kAna);
+  ASSERT_EQ(drafts_told(1).size(), 1u);
+  EXPECT_EQ(drafts_told(1)[0].part, DraftPart::Actions);
+  EXPECT_EQ(drafts_told(1)[0].actions, std::vector{note_});
+}
+
+TEST_F(DraftActionsKept, LeaveWithTheMessageThatDidThemAndNoOthers) {
+  const ConversationId id = own_conversation();
+  connect(8, kAna);
+  step({keep_actions(id, {note_, label_}, "v1")});
+  SendMessage message{id, "here it is", MessageId{~0ull >> 1}, true};
+  message.actions = {note_};
+  step({command(7, message, "k1")});
+  ASSERT_EQ(drafts_told(8).size(), 1u);
+  EXPECT_EQ(drafts_told(8)[0].actions, std::vector{label_}) << "it was added elsewhere meanwhile";
+  EXPECT_EQ(drafts_told(8)[0].over, "v1");
+  step({command(7, message, "k1")});
+  EXPECT_EQ(service_->workspace().find_conversation(id)->detail->notes.size(), 1u) << "once, however often it is sent";
+}
+
+TEST_F(DraftActionsKept, StayWhereTheyAreRefusedAndLeaveWhereTheyAreDone) {
+  const ConversationId id = own_conversation();
+  step({keep_actions(id, {label_, note_}, "v1")});
+  step({command(7, DoActions{id, {label_, note_}}, "k1")});
+  EXPECT_EQ(store_.all_drafts()->size(), 1u) << "nobody has said who the customer is";
+  step({keep_actions(id, {note_}, "v2"), command(7, DoActions{id, {note_}}, "k2")});
+  EXPECT_TRUE(store_.all_drafts()->empty());
+  EXPECT_EQ(service_->workspace().find_conversation(id)->detail->notes.size(), 1u);
+}
+
 class DraftFilesKept : public DraftsKept {
  protected:
   static std::string hash(char letter) { return std::string(64, letter); }

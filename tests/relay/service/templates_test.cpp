@@ -79,7 +79,7 @@ TEST_F(TemplateFiles, MayBeAllThatATemplateHas) {
   one.files.clear();
   const auto refusal = save(one);
   ASSERT_TRUE(refusal);
-  EXPECT_EQ(refusal->sentence, "A template needs a text or a file.");
+  EXPECT_EQ(refusal->sentence, "A template needs a text, a file or an action.");
 }
 
 TEST_F(TemplateFiles, AnImportLeavesOutWhatHasNothingLeftAndTakesInTheRest) {

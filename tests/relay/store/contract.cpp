@@ -655,11 +655,12 @@ TEST_P(StoreContract, KeepsThePartsOfADraftApart) {
     return outcome && *outcome == AppendOutcome::Committed;
   };
   const DraftChange answer{{1}, {9}, {10}, "answer", "v1"}, note{{1}, {9}, {11}, "note", "v2", DraftPart::Note},
-      files{{1}, {9}, {12}, "a list", "v3", DraftPart::Files};
-  ASSERT_TRUE(keep({files, note, answer}));
-  EXPECT_EQ(*store().all_drafts(), (std::vector<DraftChange>{answer, note, files}));
+      files{{1}, {9}, {12}, "a list", "v3", DraftPart::Files},
+      actions{{1}, {9}, {12}, "another list", "v4", DraftPart::Actions};
+  ASSERT_TRUE(keep({actions, files, note, answer}));
+  EXPECT_EQ(*store().all_drafts(), (std::vector<DraftChange>{answer, note, files, actions}));
   ASSERT_TRUE(keep({{{1}, {9}, {13}, "", "", DraftPart::Note}}));
-  EXPECT_EQ(*store().all_drafts(), (std::vector<DraftChange>{answer, files}));
+  EXPECT_EQ(*store().all_drafts(), (std::vector<DraftChange>{answer, files, actions}));
 }
 
 TEST_P(StoreContract, KeepsTheLastPreferenceOfEachAgentAndName) {
@@ -822,6 +823,14 @@ TEST_P(StoreContract, FindsAllAttemptsFromEachOfThem) {
   }
   EXPECT_EQ(store().read_delivery({21})->size(), 1u);
   EXPECT_EQ(timeline().messages.at(0).again_of, MessageId{22});
+}
+
+TEST_P(StoreContract, TellsWhatWasNotDoneWithAMessage) {
+  PutMessage message = an_own_message(20, 10);
+  message.not_done = "a list";
+  ASSERT_TRUE(is_committed(append_archive({a_conversation(10), message, an_own_message(21, 10)})));
+  for (const ArchivedMessage& one : timeline().messages)
+    EXPECT_EQ(one.not_done, one.message == MessageId{20} ? "a list" : "");
 }
 
 TEST_P(StoreContract, TellsWhichMessagesAreReported) {

@@ -339,6 +339,21 @@ TEST_F(SqliteFile, OfVersion16KeepsItsDraftsAsAnswers) {
   EXPECT_EQ(*store->all_drafts(), (std::vector<DraftChange>{{{11}, {9}, {10}, "begun before the update", "v1"}}));
 }
 
+TEST_F(SqliteFile, OfVersion19HasMessagesWithWhichEverythingWasDone) {
+  by_hand(path(),
+          schema_sql(19) +
+              "INSERT INTO meta VALUES (1, '00112233445566778899aabbccddeeff',"
+              " '00112233445566778899aabbccddeeff', 1, 0);"
+              "INSERT INTO timeline VALUES (1, '+14155550199', '+14155550100');"
+              "INSERT INTO message (id, timeline, conversation, is_inbound, author, at, status_at, text, media, status)"
+              " VALUES (6, 1, 9, 0, 3, 1, 1, 'words', '', 'delivered');"
+              "PRAGMA application_id=1397576516; PRAGMA user_version=19");
+  auto store = open();
+  const auto chain = store->read_delivery({6});
+  ASSERT_TRUE(chain.is_ok() && chain->size() == 1u);
+  EXPECT_EQ((*chain)[0].message.not_done, "");
+}
+
 TEST_F(SqliteFile, OfVersion5KeepsOffersWithoutATrace) {
   by_hand(path(), schema_sql(5) +
                       "INSERT INTO meta VALUES (1, '00112233445566778899aabbccddeeff',"

@@ -100,6 +100,20 @@ std::optional<Input> RandomInputs::fetched(const Workspace& workspace) {
   return std::nullopt;
 }
 
+std::vector<TemplateAction> RandomInputs::actions() {
+  std::vector<TemplateAction> list;
+  for (std::uint64_t count = 1 + random_.below(3); count > 0; --count) {
+    TemplateAction one;
+    one.kind = static_cast<TemplateActionKind>(random_.below(kTemplateActionKinds));
+    one.text = text();
+    one.code = random_.chance(80) ? kSolved : WrapUpCodeId{random_.below(40)};
+    one.park_for = minutes(static_cast<std::int64_t>(random_.below(300)));
+    one.queue = random_.chance(80) ? kSales : QueueId{random_.below(4)};
+    list.push_back(std::move(one));
+  }
+  return list;
+}
+
 TemplateId RandomInputs::some_template(const Workspace& workspace) {
   if (workspace.templates.empty() || random_.chance(5)) return TemplateId{random_.below(500)};
   auto at = workspace.templates.begin();
@@ -240,8 +254,12 @@ AgentCommand RandomInputs::command(const Workspace& workspace, AgentId who, Inst
       return DeclineOffer{offer};
     case 8:
     case 9:
-    case 10:
-      return SendMessage{id, text(), random_.chance(85) ? newest : MessageId{random_.below(300)}, random_.chance(10)};
+    case 10: {
+      SendMessage send{id, text(), random_.chance(85) ? newest : MessageId{random_.below(300)}, random_.chance(10)};
+      if (random_.chance(15)) send.actions = actions();
+      if (random_.chance(4)) return DoActions{id, actions()};
+      return send;
+    }
     case 11: {
       if (known == nullptr || !known->detail || known->detail->messages.empty() || random_.chance(60))
         return MarkSeen{id, newest, random_.chance(40)};

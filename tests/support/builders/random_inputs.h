@@ -36,6 +36,7 @@ class RandomInputs {
  private:
   AgentId agent(const Workspace& workspace);
   TemplateId some_template(const Workspace& workspace);
+  std::vector<TemplateAction> actions();
   ConversationId conversation(const Workspace& workspace, AgentId owner);
   MessageId send_in(const Workspace& workspace, DeliveryStatus status);
   std::string customer() { return "+1415555" + std::to_string(1000 + random_.below(6)); }

@@ -86,6 +86,33 @@ TEST(TemplateListView, HasTheKeysOfTheField) {
   }
 }
 
+TEST(ComposerActionsView, AreAListBelowTheFieldEachWithAButtonOfItsOwn) {
+  DeskPage page("desk-busy");
+  const ConversationId id = page.screen.desk.conversation.conversation;
+  screen::Composer& composer = page.screen.desk.conversation.composer;
+  const TemplateAction park{TemplateActionKind::Park, {}, {}, hours(2)};
+  composer.actions.title = "When sent:";
+  composer.actions.chips = {
+      {"Park for 2 hours", "Remove: Park for 2 hours", false, intent::RemoveDraftAction{id, park}}};
+  page.changed();
+  const headless::MirroredNode* list = headless::find_node(Role::List, "When sent:");
+  ASSERT_NE(list, nullptr);
+  const headless::PlacedField* field = headless::find_field(composer.placeholder);
+  ASSERT_NE(field, nullptr);
+  EXPECT_NE(headless::find_text("Park for 2 hours"), nullptr);
+  EXPECT_EQ(headless::find_node(Role::Button, "Do it now: Park for 2 hours"), nullptr);
+  page.click(Role::Button, "Remove: Park for 2 hours");
+  EXPECT_EQ(page.count<intent::RemoveDraftAction>(), 1);
+  EXPECT_EQ(headless::focus_asked_for(), ids::composer_field()) << "the button goes";
+  composer.actions.title = "To be done:";
+  composer.actions.do_label = "Do it now";
+  composer.actions.do_name = "Do it now: Park for 2 hours";
+  composer.actions.do_now = intent::DoDraftActions{id};
+  page.changed();
+  page.click(Role::Button, "Do it now: Park for 2 hours");
+  EXPECT_EQ(page.count<intent::DoDraftActions>(), 1);
+}
+
 TEST(TemplateListView, LeavesEnterToTheComposerWhereNothingIsChosen) {
   ListPage page(-1);
   EXPECT_FALSE(headless::find_field(page.composer().placeholder)->list_takes_enter);
@@ -226,6 +253,43 @@ TEST(TemplatesDialogView, TheFormIsWrittenAndSaved) {
   page.click(Role::Button, "Add a language");
   page.click(Role::Button, "Add German");
   EXPECT_TRUE(steps(page, TemplateStep::AddLanguage));
+}
+
+TEST(TemplatesDialogView, ActionsAreAddedWrittenOrderedAndRemoved) {
+  DialogPage page(true);
+  screen::TemplateFormScreen& form = page.screen.desk.templates.form;
+  const auto choose = [](std::uint64_t ms) {
+    return intent::DoTemplates{TemplateStep::ActionValue, std::to_string(ms), 1};
+  };
+  form.tabs.clear();
+  form.languages.clear();
+  form.libraries.clear();
+  form.placeholders.clear();
+  screen::TemplateActionLine note;
+  note.title = "Add an internal note";
+  note.text_name = "Words of the note";
+  note.is_note = true;
+  note.remove_name = "Remove: Add an internal note";
+  note.lower_name = "Move down: Add an internal note";
+  screen::TemplateActionLine park;
+  park.title = "Park the conversation";
+  park.choices = {{"For 1 hour", true, choose(1)}, {"For 2 hours", false, choose(2)}};
+  park.trouble = "Something is no longer there.";
+  form.actions = {note, park};
+  form.addable_actions = {{"Add a label to the contact", false, intent::DoTemplates{TemplateStep::AddAction, {}, 1}}};
+  page.changed();
+  headless::type_into("Words of the note", "Asked");
+  page.run();
+  EXPECT_TRUE(steps(page, TemplateStep::ActionText));
+  page.click(Role::Button, "Move down: Add an internal note");
+  EXPECT_TRUE(steps(page, TemplateStep::LowerAction));
+  page.click(Role::Button, "Remove: Add an internal note");
+  EXPECT_TRUE(steps(page, TemplateStep::RemoveAction));
+  page.click(Role::Radio, "For 2 hours");
+  EXPECT_TRUE(steps(page, TemplateStep::ActionValue));
+  EXPECT_NE(headless::find_text("Something is no longer there."), nullptr);
+  page.click(Role::Button, "Add: Add a label to the contact");
+  EXPECT_TRUE(steps(page, TemplateStep::AddAction));
 }
 
 TEST(TemplatesDialogView, WhatForcesUnicodeIsMarkedAndReplacedByButtonAndKey) {
