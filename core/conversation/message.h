@@ -31,6 +31,13 @@ bool climbs(DeliveryStatus from, DeliveryStatus to);
 inline constexpr std::size_t kTextUnitsMax = 1600;       // carrier.md §2: UTF-16 units, Twilio's limit
 inline constexpr std::size_t kTextBytesMax = 16 * 1024;  // inbound text kept, bytes
 
+/// How the author of a text wants it to go (core/workspace/text_as_mms.h).
+enum class SendAs : std::uint8_t {
+  Usual,  ///< as the organisation says
+  Mms,    ///< as one MMS, where that is cheaper
+  Text,   ///< as a text message, in segments
+};
+
 /// Why an agent has reported a message to the supervisors.
 enum class ReportKind : std::uint8_t { None, Spam, Abuse };
 struct MessageReport {
@@ -49,10 +56,11 @@ struct Message {
   std::vector<Media> media;
   DeliveryStatus status = DeliveryStatus::Received;
   Instant status_at;
-  std::string error_code;  ///< the carrier's; empty = none
-  SendKey key;             ///< outbound: the tab's key
-  MessageId again_of{};    ///< outbound: the one that did not arrive and whose text this one sends again
-  MessageReport report{};  ///< while it is reported
+  std::string error_code;    ///< the carrier's; empty = none
+  SendKey key;               ///< outbound: the tab's key
+  MessageId again_of{};      ///< outbound: the one that did not arrive and whose text this one sends again
+  MessageReport report{};    ///< while it is reported
+  bool is_mms_text = false;  ///< outbound, without files: it goes as one MMS all the same
   friend bool operator==(const Message&, const Message&) = default;
 };
 

@@ -25,6 +25,11 @@ struct Words<DraftPart> {
   static constexpr std::array<std::string_view, 3> list{"answer", "note", "files"};
 };
 
+template <>
+struct Words<SendAs> {
+  static constexpr std::array<std::string_view, 3> list{"usual", "mms", "text"};
+};
+
 template <typename A>
 void describe(A& a, Hello& v) {
   a("version", v.version);
@@ -109,6 +114,7 @@ void describe(A& a, MessageDelivery& v) {
   a("error_code", v.error_code, d.error_code);
   a("carrier_id", v.carrier_id, d.carrier_id);
   a("steps", v.steps);
+  a("is_mms", v.is_mms, d.is_mms);
 }
 template <typename A>
 void describe(A& a, DeliveryFrame& v) {
@@ -278,6 +284,7 @@ void describe(A& a, DraftFrame& v) {
   a("part", v.part, d.part);
   a("text", v.text);
   a("files", v.files, d.files);
+  a("send_as", v.send_as, d.send_as);
   a("version", v.version);
   a("over", v.over);
 }
@@ -288,6 +295,7 @@ void describe(A& a, KeptDraft& v) {
   a("part", v.part, d.part);
   a("text", v.text);
   a("files", v.files, d.files);
+  a("send_as", v.send_as, d.send_as);
   a("version", v.version);
   a("over", v.over);
   a("at", v.at);
@@ -425,10 +433,12 @@ Status check_preferences(const std::vector<Preference>& all) {
 
 constexpr std::size_t kFileNameBytesMax = 1'000;  // before it is cleaned
 
-Status check_draft_files(const DraftFrame& draft) {
+Status check_draft_parts(const DraftFrame& draft) {
   const bool is_files = draft.part == DraftPart::Files;
   if (is_files && !draft.text.empty()) return malformed("a draft's part \"files\" has no text.");
   if (!is_files && !draft.files.empty()) return malformed("only a draft's part \"files\" has files.");
+  if (draft.part != DraftPart::Answer && draft.send_as != SendAs::Usual)
+    return malformed("only a draft's part \"answer\" has \"send_as\".");
   if (draft.files.size() > kDraftFilesMax) return malformed("\"files\" has more than 20 items.");
   for (const DraftFile& one : draft.files) {
     const bool is_named = one.is_here() ? is_media_hash(one.hash) : !one.key.empty();
@@ -615,7 +625,7 @@ Result<ClientFrame> decode_client_frame(std::string_view bytes) {
     if (Status key = check_key(draft.version); !key) return key.error();
     if (draft.over.size() > kSendKeyBytesMax) return malformed("\"over\" has more than 64 bytes.");
     if (draft.text.size() > kKeptDraftBytesMax) return malformed("\"text\" has more than 16 KiB.");
-    if (Status files = check_draft_files(draft); !files) return files.error();
+    if (Status parts = check_draft_parts(draft); !parts) return parts.error();
     return frame;
   }
   if (type == "set_preferences") {

@@ -22,7 +22,7 @@
 
 namespace smsdesk {
 
-inline constexpr int kProtocolVersion = 7;
+inline constexpr int kProtocolVersion = 8;
 inline constexpr std::size_t kClientFrameBytesMax = 64 * 1024;        ///< browser → relay
 inline constexpr std::size_t kRelayFrameBytesMax = 16 * 1024 * 1024;  ///< relay → browser (snapshots)
 inline constexpr std::size_t kPageMessagesMax = 200;
@@ -147,6 +147,7 @@ struct DraftFrame {
   std::string over;  ///< the version that its writer knew; empty = none
   DraftPart part = DraftPart::Answer;
   std::vector<DraftFile> files{};  ///< of part Files, at most kDraftFilesMax
+  SendAs send_as = SendAs::Usual;  ///< of part Answer
 };
 /// A setting of the agent's own: a small letter and then small letters, digits, "_" and "."; an empty value: not set any more.
 /// The relay keeps it and knows no name; the client reads what it knows and can use.
@@ -319,6 +320,7 @@ struct MessageDelivery {
   std::string error_code;
   std::string carrier_id;               ///< how the carrier calls it; empty = it has not named it
   std::vector<DeliveryStepLine> steps;  ///< in their order
+  bool is_mms = false;                  ///< by its files, or because its text was to go so
   friend bool operator==(const MessageDelivery&, const MessageDelivery&) = default;
 };
 struct DeliveryFrame {
@@ -336,6 +338,7 @@ struct KeptDraft {
   Instant at;
   DraftPart part = DraftPart::Answer;
   std::vector<DraftFile> files{};
+  SendAs send_as = SendAs::Usual;  ///< of part Answer
   /// To the page that wrote this version: kKeptDraftsMax others are kept, so this one is not, and its text and files are left
   /// out here. Nothing else has changed.
   bool has_no_room = false;

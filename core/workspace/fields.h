@@ -68,6 +68,7 @@ void describe(A& a, Message& v) {
   const Message& d = default_of<Message>();
   a("again_of", v.again_of, d.again_of);
   a("report", v.report, d.report);
+  a("is_mms_text", v.is_mms_text, d.is_mms_text);
 }
 template <typename A>
 void describe(A& a, Note& v) {
@@ -403,6 +404,7 @@ void describe(A& a, OrganisationSettings& v) {
   a("customer_links", v.customer_links, d.customer_links);
   a("masked_for", v.masked_for, d.masked_for);
   a("has_reveal", v.has_reveal, d.has_reveal);
+  a("text_as_mms", v.text_as_mms, d.text_as_mms);
 }
 template <typename A>
 void describe(A& a, Ring& v) {
@@ -511,6 +513,7 @@ void describe(A& a, OurNumber& v) {
   a("mms_price", v.mms_price, d.mms_price);
   a("carrier_profile", v.carrier_profile, d.carrier_profile);
   describe_limits(a, v.limits);
+  a("text_as_mms", v.text_as_mms, d.text_as_mms);
 }
 template <typename A>
 void describe(A& a, Offer& v) {
@@ -547,6 +550,7 @@ void describe(A& a, OutboundSend& v) {
   a("carrier_id", v.carrier_id);
   const OutboundSend& d = default_of<OutboundSend>();
   a("media", v.media, d.media);
+  a("is_mms_text", v.is_mms_text, d.is_mms_text);
 }
 template <typename A>
 void describe(A& a, QueueAnswer& v) {
@@ -800,6 +804,7 @@ void describe(A& a, MessageAccepted& v) {
   a("again_of", v.again_of, d.again_of);
   a("media", v.media, d.media);
   a("despite", v.despite, d.despite);
+  a("is_mms_text", v.is_mms_text, d.is_mms_text);
 }
 template <typename A>
 void describe(A& a, DeliveryChanged& v) {
@@ -1061,6 +1066,7 @@ void describe(A& a, SendMessage& v) {
   a("again_of", v.again_of, d.again_of);
   a("attachments", v.attachments, d.attachments);
   a("despite", v.despite, d.despite);
+  a("is_mms_text", v.is_mms_text, d.is_mms_text);
 }
 template <typename A>
 void describe(A& a, ReportMessage& v) {

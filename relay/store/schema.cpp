@@ -463,9 +463,15 @@ CREATE TRIGGER conversation_handing_erased AFTER DELETE ON conversation BEGIN
 END;
 )sql";
 
+// Which texts go as an MMS, and how the author of a draft wants it to go (core/conversation/message.h, SendAs).
+constexpr const char* kVersion20 = R"sql(
+ALTER TABLE message ADD COLUMN is_mms_text INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE draft_part ADD COLUMN send_as INTEGER NOT NULL DEFAULT 0;
+)sql";
+
 constexpr std::array kSteps = {kVersion1,  kVersion2,  kVersion3,  kVersion4,  kVersion5,  kVersion6,  kVersion7,
                                kVersion8,  kVersion9,  kVersion10, kVersion11, kVersion12, kVersion13, kVersion14,
-                               kVersion15, kVersion16, kVersion17, kVersion18, kVersion19};
+                               kVersion15, kVersion16, kVersion17, kVersion18, kVersion19, kVersion20};
 
 Result<int> ask_number(Connection& connection, const char* pragma) {
   const auto text = connection.ask(pragma);

@@ -52,6 +52,7 @@ TEST(ClientFrame, TravelsUnchanged) {
   expect_travels(ClientFrame(DraftFrame{ConversationId{3}, "words", {"v"}, "u"}));
   expect_travels(ClientFrame(DraftFrame{ConversationId{3}, "words", {"v"}, "u", DraftPart::Note}));
   expect_travels(ClientFrame(DraftFrame{ConversationId{3}, "", {"v"}, "u", DraftPart::Files, two_draft_files()}));
+  expect_travels(ClientFrame(DraftFrame{ConversationId{3}, "words", {"v"}, "u", DraftPart::Answer, {}, SendAs::Mms}));
   expect_travels(ClientFrame(FindRequest{{"f"}, "sales 0199", true, Instant{9}, ConversationId{3}, 100}));
   expect_travels(ClientFrame(PageRequest{{"a"}, ConversationId{1}, MessageId{2}, 200}));
   expect_travels(ClientFrame(PageRequest{{"a"}, ConversationId{1}, {}, 50, MessageId{2}, {}, true}));
@@ -83,6 +84,9 @@ TEST(ClientFrame, ADraftHasTextOrFilesAndEachFileIsNamed) {
   wrong = files;
   wrong.part = DraftPart::Answer;
   EXPECT_FALSE(decodes(wrong)) << "an answer's files are a part of their own";
+  wrong = files;
+  wrong.send_as = SendAs::Mms;
+  EXPECT_FALSE(decodes(wrong)) << "that is of the answer";
   wrong = files;
   wrong.files[0].hash = "../../etc/passwd";
   EXPECT_FALSE(decodes(wrong));
