@@ -62,7 +62,8 @@ struct Message {
   std::vector<Media> media;
   MessageStatus status = MessageStatus::Queued;
   int error_code = 0;
-  int segments = 1;
+  int segments = 1;  ///< an MMS is one, whatever it says
+  bool is_mms = false;
   Instant created_at;
   Instant updated_at;
   std::optional<Instant> sent_at;

@@ -234,7 +234,8 @@ Result<std::string> Carrier::receive(const PhoneText& text) {
     }
     message.media.push_back(std::move(media));
   }
-  message.sid = ids_.make(message.media.empty() ? "SM" : "MM");
+  message.is_mms = !message.media.empty();
+  message.sid = ids_.make(message.is_mms ? "MM" : "SM");
   message.status = MessageStatus::Received;
   message.segments = measure_text(message.body).segments;
   message.created_at = message.updated_at = now();
@@ -309,7 +310,8 @@ void Carrier::send_reply(const Message& inbound, const TwimlMessage& reply) {
   if (reply.body.empty() && reply.media_urls.empty()) return;
   if (account_.is_opted_out(inbound.from, inbound.to)) return;
   Message message;
-  message.sid = ids_.make(reply.media_urls.empty() ? "SM" : "MM");
+  message.is_mms = !reply.media_urls.empty();
+  message.sid = ids_.make(message.is_mms ? "MM" : "SM");
   message.direction = Direction::OutboundReply;
   message.from = inbound.to;
   message.to = inbound.from;
@@ -317,7 +319,7 @@ void Carrier::send_reply(const Message& inbound, const TwimlMessage& reply) {
   for (const std::string& url : reply.media_urls) {
     if (is_callback_url(url)) message.media.push_back({ids_.make("ME"), "image/jpeg", url});
   }
-  message.segments = measure_text(message.body).segments;
+  message.segments = message.is_mms ? 1 : measure_text(message.body).segments;
   message.created_at = message.updated_at = now();
   const Message& kept = account_.add(std::move(message));
   tell(kept);

@@ -21,6 +21,7 @@ nlohmann::json show_message(const Message& message) {
       {"body", message.body},
       {"media", std::move(media)},
       {"segments", message.segments},
+      {"is_mms", message.is_mms},
       {"status", name_of(message.status)},
       {"error_code", message.error_code},
       {"error_text", message.error_code == 0 ? "" : describe_code(message.error_code).text},

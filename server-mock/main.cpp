@@ -1,5 +1,6 @@
 // smsdesk-mock: reads flags, starts the mock carrier and waits for a signal.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <random>
@@ -24,6 +25,7 @@ constexpr const char* kDemoNumber = "+14155550100";
 struct Flags {
   mock::MockSettings settings;
   std::vector<std::string> numbers;
+  std::vector<std::string> without_mms;
   std::vector<std::string> api_keys;
   std::string webhook_url;
 };
@@ -51,6 +53,8 @@ void add_flags(CLI::App& app, Flags& flags) {
       ->capture_default_str();
   app.add_option("--number", flags.numbers,
                  std::string("One of our numbers, or NUMBER=WEBHOOK-URL; may be repeated. Default: ") + kDemoNumber);
+  app.add_option("--without-mms", flags.without_mms,
+                 "One of our numbers that sends no pictures, and no text as an MMS; may be repeated");
   app.add_option(
          "--webhook-url", flags.webhook_url,
          "Where inbound messages go, of every number that names no address of its own. What stands behind its # "
@@ -121,6 +125,13 @@ std::string finish_settings(Flags& flags) {
       return "'" + url + "' is not an http or https address without underscores in the host.";
     }
     identity.numbers.push_back({number.value_or(written), url});
+  }
+  for (const std::string& given : flags.without_mms) {
+    const std::string number = mock::normalise_number(given).value_or(given);
+    const auto ours = std::find_if(identity.numbers.begin(), identity.numbers.end(),
+                                   [&](const mock::OurNumber& one) { return one.number == number; });
+    if (ours == identity.numbers.end()) return "--without-mms " + given + " is none of our numbers.";
+    ours->has_mms = false;
   }
   return {};
 }

@@ -221,7 +221,7 @@ net::HttpResponse MockApi::answer_post(const net::HttpRequest& request) {
 net::HttpResponse MockApi::show_state() const {
   json numbers = json::array();
   for (const OurNumber& ours : carrier_.identity().numbers) {
-    numbers.push_back({{"number", ours.number}, {"webhook_url", ours.webhook_url}});
+    numbers.push_back({{"number", ours.number}, {"webhook_url", ours.webhook_url}, {"has_mms", ours.has_mms}});
   }
   json messages = json::array();
   for (const Message* message : carrier_.account().newest(kMessagesShown)) {

@@ -33,7 +33,8 @@ constexpr std::array kEnumFields{EnumField{"ContentRetention", "retain", "discar
                                  EnumField{"RiskCheck", "enable", "disable"},
                                  EnumField{"TrafficType", "free", ""},
                                  EnumField{"ScheduleType", "fixed", ""},
-                                 EnumField{"SmartEncoded", "true", "false"}};
+                                 EnumField{"SmartEncoded", "true", "false"},
+                                 EnumField{"SendAsMms", "true", "false"}};
 
 std::string value_of(const net::FormFields& fields, std::string_view name) {
   const std::string* value = net::find_field(fields, name);
@@ -165,8 +166,16 @@ std::variant<Message, ApiError> make_message(const net::FormFields& fields, cons
     return ApiError{21610, "Attempt to send to unsubscribed recipient."};
   }
 
+  const bool is_mms = !media_urls.empty() || value_of(fields, "SendAsMms") == "true";
+  const OurNumber* ours = identity.find_number(sender);
+  if (is_mms && ours != nullptr && !ours->has_mms) {
+    return ApiError{21612, "The 'To' number " + *recipient + " is not currently reachable using the 'From' number " +
+                               sender + " via MMS."};
+  }
+
   Message message;
-  message.sid = ids.make(media_urls.empty() ? "SM" : "MM");
+  message.is_mms = is_mms;
+  message.sid = ids.make(is_mms ? "MM" : "SM");
   message.direction = Direction::OutboundApi;
   message.from = service.empty() ? from : std::string();
   message.to = *recipient;
@@ -177,7 +186,7 @@ std::variant<Message, ApiError> make_message(const net::FormFields& fields, cons
     Media media{ids.make("ME"), guess_content_type(url), std::move(url)};
     message.media.push_back(std::move(media));
   }
-  message.segments = measure_text(message.body).segments;
+  message.segments = is_mms ? 1 : measure_text(message.body).segments;
   message.send_at = *std::get_if<std::optional<Instant>>(&schedule);
   message.status = message.send_at   ? MessageStatus::Scheduled
                    : service.empty() ? MessageStatus::Queued

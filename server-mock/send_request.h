@@ -17,6 +17,7 @@ inline constexpr int kBodyUnitsMax = 1'600;
 struct OurNumber {
   std::string number;       ///< E.164, short code or sender name
   std::string webhook_url;  ///< where its inbound messages go; empty: nowhere
+  bool has_mms = true;
 };
 
 struct ApiKey {

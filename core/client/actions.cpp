@@ -12,7 +12,7 @@ constexpr bool kActsOnce = true;
 // Letters and keys that print nothing: every keyboard has those, while marks are elsewhere, with Shift or missing on many. With
 // Alt, D, E and F are the browsers', and with B, H, S, T and V Firefox opens its menus; of those with Alt and Shift Chrome has a
 // dozen (chord.h). An offer is answered by Ctrl+Shift and its place; a digit alone is for whoever chooses it.
-// Of what is no browser's, this table leaves Ctrl+Shift+F7.
+// Of what is no browser's, this table leaves none.
 
 constexpr std::array<ActionFacts, kActionsCount> kActions = {{
     {"palette", mark("Find or do anything"), G::Desk, {KeyCode::K, kCtrl}},
@@ -102,6 +102,7 @@ constexpr std::array<ActionFacts, kActionsCount> kActions = {{
     {"emoji", mark("Pick an emoji"), G::Writing, {KeyCode::J, kAlt}},
     {"gsm", mark("Replace what forces Unicode"), G::Writing, {KeyCode::G, kAlt}},
     {"gsm_close", mark("Leave out accents, so that it fits GSM"), G::Writing, {KeyCode::F2, kCtrlShift}},
+    {"text_as_mms", mark("Send the text as one MMS, or as text after all"), G::Writing, {KeyCode::F7, kCtrlShift}},
     {"other_draft", mark("Use the draft of your other page"), G::Writing, {KeyCode::F2, kAltShift}, kActsOnce},
     {"send_anyway", mark("Send despite the warning"), G::Writing, {KeyCode::End, kAltShift}, kActsOnce},
     {"undo_send", mark("Take back what is about to be sent"), G::Writing, {KeyCode::Z, kAlt}, kActsOnce},

@@ -96,6 +96,7 @@ enum class Action : std::uint8_t {
   PickEmoji,
   WriteInGsm,
   WriteCloseGsm,
+  SendTextAsMms,
   TakeOtherDraft,
   SendAnyway,
   UndoSend,

@@ -6,8 +6,10 @@
 #include "core/client/pending.h"
 #include "core/client/turn.h"
 #include "core/sms/address.h"
+#include "core/sms/text_cleanup.h"
 #include "core/words/words.h"
 #include "core/workspace/message_limit.h"
+#include "core/workspace/text_as_mms.h"
 
 namespace smsdesk {
 namespace {
@@ -72,6 +74,13 @@ std::string sentence_of(ComposerLock lock) {
   return {};
 }
 
+bool is_mms_text(const State& s, const Conversation& conversation, const std::string& text) {
+  if (has_attachments(s, conversation.id)) return false;
+  const auto draft = s.drafts.find(conversation.id);
+  const SendAs chosen = draft == s.drafts.end() ? SendAs::Usual : draft->second.send_as;
+  return goes_as_mms(s.workspace, conversation, sms::cleaned_text(text), chosen);
+}
+
 std::string trouble_with_draft(const State& s, const Conversation& conversation, const std::string& text) {
   const SendLimits limits = limits_of(s.workspace, conversation);
   const bool is_mms = has_attachments(s, conversation.id);
@@ -79,7 +88,7 @@ std::string trouble_with_draft(const State& s, const Conversation& conversation,
     std::string trouble = trouble_with_attachments(limits, attached_media(s, conversation.id));
     if (!trouble.empty()) return trouble;
   }
-  const auto excess = find_excess(limits, text, is_mms);
+  const auto excess = find_excess(limits, text, is_mms || is_mms_text(s, conversation, text));
   return excess ? sentence_of(*excess) : std::string();
 }
 

@@ -25,6 +25,8 @@ ComposerLock composer_lock(const State& state, const Conversation& conversation)
 /// Empty where there is none.
 std::string sentence_of(ComposerLock lock);
 
+/// That text goes as one MMS, as its author has chosen; with files it is one anyway, and this is false.
+bool is_mms_text(const State& state, const Conversation& conversation, const std::string& text);
 /// Why that text, with the files that are attached, cannot leave; what the relay would say. Empty: it can.
 std::string trouble_with_draft(const State& state, const Conversation& conversation, const std::string& text);
 /// It may have been repaired: the relay reads it again when something is sent. Empty where it is no question.

@@ -6,11 +6,13 @@
 // any two of them has the words once, in the composer, and has sent nothing.
 #include <algorithm>
 
+#include "core/client/composer_hold.h"
 #include "core/client/gsm_writing.h"
 #include "core/client/pending.h"
 #include "core/client/turn.h"
 #include "core/sms/text_cleanup.h"
 #include "core/words/words.h"
+#include "core/workspace/text_as_mms.h"
 
 namespace smsdesk {
 namespace {
@@ -45,6 +47,7 @@ void keep(Turn& turn, OutboxEntry entry) {
   Draft& draft = turn.s.drafts[conversation];
   const bool has_other = draft.other == Draft::Other::Newer && draft.text.find(draft.other_text) == std::string::npos;
   const std::string other = has_other ? std::move(draft.other_text) : std::string();
+  draft.send_as = has_other ? draft.other_as : SendAs::Usual;
   set_draft(turn, conversation, other, true);
   if (has_other) {
     // Another device's words, which were offered above the field: they are not emptied with what was sent.
@@ -77,9 +80,22 @@ void hold(Turn& turn, Draft& draft, std::vector<sms::FoundRisk> found) {
       effect::Announce{tr("Not sent yet. It has {what}. Edit it, or choose Send anyway.", {{"what", what}}), true});
 }
 
+/// How its author wants the words of an undone message to go, as far as the message says it.
+SendAs choice_of(const State& s, const OutboxEntry& entry) {
+  if (entry.is_mms_text) return SendAs::Mms;
+  const Conversation* conversation = s.workspace.find_conversation(entry.conversation);
+  const bool was_turned_off = conversation != nullptr && entry.media.empty() &&
+                              goes_as_mms(s.workspace, *conversation, sms::cleaned_text(entry.text), SendAs::Usual);
+  return was_turned_off ? SendAs::Text : SendAs::Usual;
+}
+
 /// The words of an undone message, before what has been written since.
-void give_back(Turn& turn, ConversationId conversation, const std::string& text) {
-  const std::string there = turn.s.drafts[conversation].text;
+void give_back(Turn& turn, const OutboxEntry& entry) {
+  const ConversationId conversation = entry.conversation;
+  const std::string& text = entry.text;
+  Draft& draft = turn.s.drafts[conversation];
+  const std::string there = draft.text;
+  if (draft.send_as == SendAs::Usual) draft.send_as = choice_of(turn.s, entry);
   const bool is_there = there == text || there.compare(0, text.size() + 1, text + "\n") == 0;
   if (!is_there) set_draft(turn, conversation, sms::is_blank(there) ? text : text + "\n" + there, true);
 }
@@ -138,6 +154,7 @@ void on_composer_intent(Turn& turn, const intent::Send& i) {
   entry.text = draft.text;
   entry.pressed_at = turn.now;
   entry.despite = risks_of(draft.held);
+  entry.is_mms_text = is_mms_text(s, *conversation, draft.text);
   if (s.settings.undo_for > 0) {
     entry.not_before = turn.now + s.settings.undo_for;
     const auto in = static_cast<std::uint64_t>(s.settings.undo_for / 1000);
@@ -173,6 +190,16 @@ void on_composer_intent(Turn& turn, const intent::WriteInGsm& i) {
   turn.emit(effect::Announce{std::move(written->said), false});
 }
 
+void on_composer_intent(Turn& turn, const intent::SendTextAsMms& i) {
+  const auto at = turn.s.drafts.find(i.conversation);
+  if (at == turn.s.drafts.end() || at->second.text.empty()) return;
+  Draft& draft = at->second;
+  draft.send_as = i.is_mms ? SendAs::Mms : SendAs::Text;
+  draft.store_at = turn.now;
+  note_choice_changed(turn, i.conversation, draft);
+  turn.emit(effect::Announce{i.is_mms ? tr("It goes as one MMS.") : tr("It goes as a text message."), false});
+}
+
 // Taking back ------------------------------------------------------------------------------------------------------
 
 void on_composer_intent(Turn& turn, const intent::UndoSend& i) {
@@ -194,7 +221,7 @@ void write_anew(Turn& turn, OutboxEntry& entry) {
   // The files of what was sent again may be another agent's, who alone may attach them.
   if (!entry.again_of.is_set()) take_attachments_back(turn, conversation, entry.media);
   add_actions(turn, conversation, entry.actions);
-  give_back(turn, conversation, entry.text);
+  give_back(turn, entry);
 }
 
 void adopt_undone(Turn& turn) {
@@ -204,7 +231,7 @@ void adopt_undone(Turn& turn) {
   for (auto entry = undone.rbegin(); entry != undone.rend(); ++entry) {
     if (!entry->again_of.is_set()) take_attachments_back(turn, entry->conversation, entry->media);
     add_actions(turn, entry->conversation, entry->actions);
-    give_back(turn, entry->conversation, entry->text);
+    give_back(turn, *entry);
     turn.s.drafts[entry->conversation].store_at = turn.now;
   }
 }

@@ -14,6 +14,7 @@
 
 #include "core/base/shortened.h"
 #include "core/client/draft_actions.h"
+#include "core/client/draft_words.h"
 #include "core/client/turn.h"
 #include "core/sms/text_cleanup.h"
 #include "core/words/words.h"
@@ -49,7 +50,11 @@ DraftPlace place_of(ConversationId conversation, DraftPart part) {
 }
 /// What stands there, as `told` says it.
 std::string state_of(const State& s, const DraftPlace& place, const Draft& draft) {
-  return place.kind == DraftKind::Files ? files_state(draft_files(s, place.conversation)) : draft.text;
+  return place.kind == DraftKind::Files ? files_state(draft_files(s, place.conversation)) : kept_words(place, draft);
+}
+/// The same of what the relay has.
+std::string state_of(const KeptDraft& kept) {
+  return kept.part == DraftPart::Answer ? encode_draft_words(kept.text, kept.send_as) : kept.text;
 }
 
 bool waits_for_sends(const State& s, const DraftPlace& place) {
@@ -72,16 +77,18 @@ bool is_own(const State& s, const Draft& draft, const std::string& version) {
 
 void take_over(Turn& turn, const KeptDraft& kept, Draft& draft) {
   draft.put(kept.text);
-  draft.told = kept.text;
+  draft.send_as = kept.send_as;
+  draft.told = state_of(kept);
   draft.tell_at.reset();
   draft.is_from_elsewhere = !kept.text.empty();
   draft.store_at = turn.now;  // what this browser has of it leaves its storage
   note_text_changed(draft);
 }
 
-void set_other(Draft& draft, Draft::Other kind, std::string text, Instant at) {
+void set_other(Draft& draft, Draft::Other kind, std::string text, SendAs send_as, Instant at) {
   draft.other = kind;
   draft.other_text = std::move(text);
+  draft.other_as = send_as;
   draft.other_at = at;
 }
 
@@ -109,6 +116,19 @@ void meet_emptied(Turn& turn, const KeptDraft& kept, Draft& draft, bool is_told,
   if (is_told && (is_theirs || was_sent || sms::is_blank(draft.text))) return take_over(turn, kept, draft);
   // The relay has them again, unless it was somebody who saw them that took them away: then they are this page's alone.
   if (!follows && !was_another && !draft.tell_at && !draft.text.empty()) draft.tell_at = turn.now + kDraftToldAfter;
+}
+
+/// The same words here and there: how they are to go is asked of nobody.
+void meet_choice(Turn& turn, const KeptDraft& kept, Draft& draft, bool is_taken) {
+  draft.other = Draft::Other::None;
+  if (is_taken && draft.send_as != kept.send_as) {
+    draft.send_as = kept.send_as;
+    draft.store_at = turn.now;
+  }
+  if (draft.send_as == kept.send_as)
+    draft.tell_at.reset();
+  else
+    draft.tell_at = turn.now + kDraftToldAfter;
 }
 
 /// A message that begins with it waits in the outbox: the relay takes the draft away when it has that one.
@@ -147,26 +167,26 @@ void meet(Turn& turn, const KeptDraft& kept) {
   if (kept.has_no_room) return note_no_room(turn, kept);
   if (kept.part == DraftPart::Files) return meet_files(turn, kept);
   if (kept.part == DraftPart::Actions) return meet_actions(turn, kept);
-  Draft& draft = turn.s.drafts[place_of(kept.conversation, kept.part)];
+  const DraftPlace place = place_of(kept.conversation, kept.part);
+  Draft& draft = turn.s.drafts[place];
   draft.has_no_room = false;  // it has a place there
   if (is_on_its_way(turn.s, kept)) {
     draft.version = kept.version;
-    draft.told = kept.text;
-    if (draft.text != draft.told) draft.tell_at = turn.now + kDraftToldAfter;
+    draft.told = state_of(kept);
+    if (state_of(turn.s, place, draft) != draft.told) draft.tell_at = turn.now + kDraftToldAfter;
     return;
   }
   if (!kept.version.empty() && kept.version == draft.version) return;
   const bool follows = kept.over == draft.version;  // written by somebody who had what this page knew to be there
-  const bool is_told = draft.text == draft.told && !draft.tell_at;
+  const std::string state = state_of(turn.s, place, draft);
+  const bool is_told = state == draft.told && !draft.tell_at;
   const bool is_typed = turn.now - draft.typed_at < kTypingFor;
-  const bool was_another = draft.told != draft.text && !draft.told.empty();
+  const bool was_another = draft.told != state && !draft.told.empty();
+  const bool is_later =
+      follows || draft.version < kept.version;  // of two at the same time both pages take the same one
   draft.version = kept.version;
-  draft.told = kept.text;
-  if (kept.text == draft.text) {
-    draft.tell_at.reset();
-    draft.other = Draft::Other::None;
-    return;
-  }
+  draft.told = state_of(kept);
+  if (kept.text == draft.text) return meet_choice(turn, kept, draft, is_told && is_later);
   if (sms::is_blank(kept.text)) return meet_emptied(turn, kept, draft, is_told, follows, was_another);
   const bool has_own = !sms::is_blank(draft.text) && !draft.is_from_elsewhere;
   // An older copy of what stands here, or of a part of it: nothing of it is missing here.
@@ -204,12 +224,23 @@ void say_newer_drafts(Turn& turn, ConversationId conversation) {
   }
 }
 
+std::string kept_words(const DraftPlace& place, const Draft& draft) {
+  return place.kind == DraftKind::Answer ? encode_draft_words(draft.text, draft.send_as) : draft.text;
+}
+
 void note_draft_changed(Turn& turn, const DraftPlace& place, Draft& draft) {
   note_text_changed(draft);
+  note_choice_changed(turn, place, draft);
+}
+
+void note_choice_changed(Turn& turn, const DraftPlace& place, Draft& draft) {
   if (!part_of(place.kind)) return;
   draft.typed_at = turn.now;
   draft.is_from_elsewhere = false;
-  if (draft.text.empty()) draft.other = Draft::Other::None;
+  if (draft.text.empty()) {
+    draft.other = Draft::Other::None;
+    draft.send_as = SendAs::Usual;
+  }
   const std::string state = state_of(turn.s, place, draft);
   // Told of again, and not refused so far: it is told of like any other.
   const bool has_room = !draft.has_no_room || !draft.told.empty();
@@ -249,6 +280,7 @@ void tell_drafts(Turn& turn, bool all) {
       frame.actions = draft_actions(s, place.conversation);
     else
       frame.text = sms::cleaned_text(draft.text);
+    if (*part == DraftPart::Answer) frame.send_as = draft.send_as;
     if (!fits_relay(turn, place, draft, frame)) continue;
     frame.version.value = s.tab + "-" + std::to_string(++s.draft_versions);
     draft.told = state;
@@ -313,9 +345,11 @@ void on_composer_intent(Turn& turn, const intent::TakeOtherDraft& i) {
   const Draft::Other kind = draft.other;
   draft.other = Draft::Other::None;
   if (!i.is_used) return;
+  const SendAs mine_as = std::exchange(draft.send_as, draft.other_as);
   set_draft(turn, place, other, true);
   // The other way round: what is given up for it can be put back.
-  if (kind == Draft::Other::Newer && !sms::is_blank(mine)) set_other(draft, Draft::Other::Replaced, mine, turn.now);
+  if (kind == Draft::Other::Newer && !sms::is_blank(mine))
+    set_other(draft, Draft::Other::Replaced, mine, mine_as, turn.now);
 }
 
 }  // namespace smsdesk

@@ -159,6 +159,11 @@ struct WriteInGsm {
   ConversationId conversation;  ///< not set: the text of the template that is written
   bool is_close = false;        ///< also without accents
 };
+/// The text that is written goes as one MMS, or as a text message after all.
+struct SendTextAsMms {
+  ConversationId conversation;
+  bool is_mms = true;
+};
 /// The draft that another page has left, or what it replaced; `is_used` false: it is not wanted.
 struct TakeOtherDraft {
   ConversationId conversation;
@@ -638,11 +643,11 @@ using All =
          FilterAgents, ShowAgentsOf, OpenReported, OlderReported, ReportedAgain, DismissReport, SetPresenceOf,
          SetOnQueueOf, HandOver, FreeConversation, EndForOthers, DismissNotice, SetTheme, SetEnterSends, SetSound,
          ChooseSound, SetSoundVolume, AllowNotifications, TestSound, RetryConnection, OpenSettings, OpenPresenceMenu,
-         SetPanelWidth, ShowContext, ShowRoster, KeepEditing, UndoSend, WriteInGsm, TakeOtherDraft, OpenEmoji,
-         FindEmoji, ShowEmojiGroup, SetEmojiTone, UseEmoji, SetUndo, InsertTemplate, RemoveDraftAction, DoDraftActions,
-         DoTemplates, MakeTemplate, EditContact, FindContact, DoContact, SetHighContrast, SetTimeFormat, SetDensity,
-         SetTextSize, SetLanguage, LoadLanguage, ReloadPage, SetDoNotDisturb, DoPalette, DoShortcut, GoToComposer,
-         GoToNote, GoToColleagues>;
+         SetPanelWidth, ShowContext, ShowRoster, KeepEditing, UndoSend, WriteInGsm, SendTextAsMms, TakeOtherDraft,
+         OpenEmoji, FindEmoji, ShowEmojiGroup, SetEmojiTone, UseEmoji, SetUndo, InsertTemplate, RemoveDraftAction,
+         DoDraftActions, DoTemplates, MakeTemplate, EditContact, FindContact, DoContact, SetHighContrast, SetTimeFormat,
+         SetDensity, SetTextSize, SetLanguage, LoadLanguage, ReloadPage, SetDoNotDisturb, DoPalette, DoShortcut,
+         GoToComposer, GoToNote, GoToColleagues>;
 
 /// The place of a kind in the list; -1 = not in it.
 template <typename Kind, typename... Kinds>

@@ -79,6 +79,12 @@ constexpr Choice kRoles[] = {
 constexpr Choice kMaskedFor[] = {
     {"nobody", mark("Nobody")}, {"agents", mark("Agents")}, {"agents_and_supervisors", mark("Agents and supervisors")}};
 constexpr Choice kCarrierProfiles[] = {{"twilio", mark("Twilio")}, {"smpp", mark("SMPP, texts only")}};
+constexpr Choice kTextAsMms[] = {
+    {"offer", mark("Agents may choose it")}, {"automatic", mark("By itself")}, {"never", mark("Never")}};
+constexpr Choice kNumberTextAsMms[] = {{"default", mark("As in the defaults")},
+                                       {"offer", mark("Agents may choose it")},
+                                       {"automatic", mark("By itself")},
+                                       {"never", mark("Never")}};
 constexpr Choice kPresences[] = {{"available", mark("Available")}, {"away", mark("Away")},
                                  {"break", mark("Break")},         {"busy", mark("Busy")},
                                  {"meal", mark("Meal")},           {"meeting", mark("Meeting")},
@@ -169,6 +175,7 @@ constexpr Field kNumber[] = {
     yes_no("mms", mark("Sends pictures and files"), mark("Off where the carrier takes texts only from it"), "true"),
     text("segment_price", mark("Price of a segment"), mark("Such as 0.0079 USD. Empty: as in the defaults.")),
     text("mms_price", mark("Price of an MMS"), mark("Of one with all its files. Empty: as in the defaults.")),
+    choice("text_as_mms", mark("Long texts as one MMS"), kNumberTextAsMms, mark("Where that costs less.")),
     choice("carrier_profile", mark("Limits as of"), kCarrierProfiles, mark("What follows changes them.")),
     whole("chars_max", mark("Characters at most"), mark("1 to 1,600, of an agent's message. Empty: as the carrier."),
           ""),
@@ -245,6 +252,8 @@ constexpr Field kSettings[] = {
          mark("Off queue and nothing touched. \"never\", or 1 min to 24 h."), "15 min"),
     text("segment_price", mark("Price of a segment"), mark("Such as 0.0079 USD. Agents see what a message costs.")),
     text("mms_price", mark("Price of an MMS"), mark("Of one with all its files, such as 0.02 USD.")),
+    choice("text_as_mms", mark("Long texts as one MMS"), kTextAsMms,
+           mark("Where that costs less. Agents see it before they send, and may turn it off.")),
     under(mark("Warn before sending"), yes_usually("warn_card_numbers", mark("Payment card numbers"))),
     yes_usually("warn_bank_accounts", mark("Bank accounts (IBAN)")),
     yes_usually("warn_social_security", mark("Social security numbers"), mark("Of the United States")),

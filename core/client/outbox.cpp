@@ -86,6 +86,7 @@ void describe(A& a, OutboxEntry& v) {
   a("again_of", v.again_of, default_of<OutboxEntry>().again_of);
   const OutboxEntry& d = default_of<OutboxEntry>();
   a("media", v.media, d.media);
+  a("is_mms_text", v.is_mms_text, d.is_mms_text);
   a("not_before", v.not_before, d.not_before);
   a("despite", v.despite, d.despite);
   a("actions", v.actions, d.actions);

@@ -49,6 +49,7 @@ struct OutboxEntry {
   RefusalKind refusal = RefusalKind::NoRight;
   std::string refusal_sentence;           ///< with Refused, and only there
   std::vector<Media> media{};             ///< what is attached; the relay has it
+  bool is_mms_text = false;               ///< nothing is, and it goes as one MMS all the same
   std::vector<TemplateAction> actions{};  ///< done by the relay with the message
 };
 

@@ -74,6 +74,7 @@ void on_reading_intent(Turn& turn, const intent::SendAgain& i) {
   entry.pressed_at = turn.now;
   if (is_held) entry.again_of = i.message;  // the relay looks no further back
   entry.media = message->media;
+  entry.is_mms_text = message->is_mms_text;
   entry.seen_up_to = i.seen_up_to ? *i.seen_up_to : newest_of(*conversation);
   const std::string value = encode_outbox_entry(entry);
   const std::string key = entry.key.value;

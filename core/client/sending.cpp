@@ -4,6 +4,7 @@
 
 #include "core/base/shortened.h"
 #include "core/client/draft_actions.h"
+#include "core/client/draft_words.h"
 #include "core/client/turn.h"
 #include "core/sms/text_cleanup.h"
 #include "core/words/words.h"
@@ -277,25 +278,29 @@ void adopt_stored(Turn& turn) {
     const std::size_t end = mark == std::string::npos ? at->first.size() : mark;
     const auto place = decode_place(std::string_view(at->first).substr(prefix.size(), end - prefix.size()));
     const bool is_known = place && s.workspace.find_conversation(place->conversation) != nullptr;
-    if (!is_known || is_in_outbox(s, *place, at->second)) {
+    const DraftWords kept = place && place->kind == DraftKind::Answer ? decode_draft_words(at->second)
+                                                                      : DraftWords{at->second, SendAs::Usual};
+    if (!is_known || is_in_outbox(s, *place, kept.text)) {
       // Out of view meanwhile, so that there is nowhere to write it any more; or on its way already.
-      if (place && !is_known) say_lost_draft(turn, *place, at->second);
+      if (place && !is_known) say_lost_draft(turn, *place, kept.text);
       turn.emit(effect::DeleteStorage{"drafts", at->first});
       at = s.stored_drafts.erase(at);
       continue;
     }
     Draft& draft = s.drafts[*place];
-    take_words(draft, at->second);
+    take_words(draft, kept.text);
+    if (kept.send_as != SendAs::Usual) draft.send_as = kept.send_as;
     if (place->kind == DraftKind::Actions) draft.put(encode_draft_actions(decode_draft_actions(draft.text)));
     if (tab != s.tab) {
       // First written here, then removed there: a browser that dies in between has the words twice, never not at all.
-      turn.emit(effect::PutStorage{"drafts", draft_key(s, *place), draft.text});
+      turn.emit(effect::PutStorage{"drafts", draft_key(s, *place), kept_words(*place, draft)});
       turn.emit(effect::DeleteStorage{"drafts", at->first});
     }
     at = s.stored_drafts.erase(at);
     if (place->kind == DraftKind::Files) restore_attachments(s, place->conversation);
     if (!tab.empty()) draft.origin = tab;
-    if (place->kind != DraftKind::Consult && draft.text != draft.told && !draft.tell_at) draft.tell_at = turn.now;
+    const bool is_told = kept_words(*place, draft) == draft.told;
+    if (place->kind != DraftKind::Consult && !is_told && !draft.tell_at) draft.tell_at = turn.now;
     if (!can_write(s, *place)) leave_draft(turn, *place);
   }
   adopt_undone(turn);
@@ -358,6 +363,7 @@ void flush(Turn& turn) {
     if (!entry.again_of.is_set())
       for (const Media& one : entry.media) message.attachments.push_back({one.hash, one.name});
     message.despite = entry.despite;
+    message.is_mms_text = entry.is_mms_text;
     message.actions = entry.actions;
     ready.emplace_back(entry.key, std::move(message));
   }
@@ -442,7 +448,7 @@ void store_drafts(Turn& turn, bool all) {
       turn.emit(effect::DeleteStorage{"drafts", key});
       if (place.kind == DraftKind::Answer) on_draft_stored(turn, place.conversation);
     } else
-      turn.emit(effect::PutStorage{"drafts", key, draft.text});
+      turn.emit(effect::PutStorage{"drafts", key, kept_words(place, draft)});
   }
 }
 

@@ -97,11 +97,13 @@ struct Draft {
   enum class Other : std::uint8_t { None, Newer, Replaced };
   Other other = Other::None;  ///< another page has written this since; or what stood here before it came
   std::string other_text;
+  SendAs other_as = SendAs::Usual;
   Instant other_at;
   bool is_other_told = false;  ///< a newer one was said to who hears the page
 
   std::vector<sms::FoundRisk> held;  ///< Send was pressed, and this was found in `text`
   std::string before_gsm;            ///< what stood here before it was written in GSM's characters
+  SendAs send_as = SendAs::Usual;    ///< of an answer; there is no choice without words
   std::size_t cursor = 0;            ///< of an answer: where the person writes, bytes
   std::size_t cursor_end = 0;        ///< behind it, where something is selected
 

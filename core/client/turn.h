@@ -202,6 +202,7 @@ void on_composer_intent(Turn& turn, const intent::Send& i);
 void on_composer_intent(Turn& turn, const intent::KeepEditing& i);
 void on_composer_intent(Turn& turn, const intent::UndoSend& i);
 void on_composer_intent(Turn& turn, const intent::WriteInGsm& i);
+void on_composer_intent(Turn& turn, const intent::SendTextAsMms& i);
 void on_composer_intent(Turn& turn, const intent::OpenEmoji& i);  // emoji.cpp, and so on
 void on_composer_intent(Turn& turn, const intent::FindEmoji& i);
 void on_composer_intent(Turn& turn, const intent::ShowEmojiGroup& i);
@@ -229,6 +230,10 @@ void tell_hold(Turn& turn, const ComposerHold& before, Link link);
 // draft_sync.cpp: drafts on the relay
 inline constexpr DurationMs kDraftToldAfter = seconds(2);  ///< of the first change that the relay does not know
 void note_draft_changed(Turn& turn, const DraftPlace& place, Draft& draft);
+/// The words are the same, and how they are to go is not.
+void note_choice_changed(Turn& turn, const DraftPlace& place, Draft& draft);
+/// As the browser's storage has it: the words, and of an answer how they are to go (draft_words.h).
+std::string kept_words(const DraftPlace& place, const Draft& draft);
 void tell_drafts(Turn& turn, bool all);
 /// The conversation is chosen: what of its drafts is newer elsewhere, and was not said yet.
 void say_newer_drafts(Turn& turn, ConversationId conversation);

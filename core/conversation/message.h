@@ -32,6 +32,13 @@ bool climbs(DeliveryStatus from, DeliveryStatus to);
 inline constexpr std::size_t kTextUnitsMax = 1600;       // carrier.md §2: UTF-16 units, Twilio's limit
 inline constexpr std::size_t kTextBytesMax = 16 * 1024;  // inbound text kept, bytes
 
+/// How the author of a text wants it to go (core/workspace/text_as_mms.h).
+enum class SendAs : std::uint8_t {
+  Usual,  ///< as the organisation says
+  Mms,    ///< as one MMS, where that is cheaper
+  Text,   ///< as a text message, in segments
+};
+
 /// Why an agent has reported a message to the supervisors.
 enum class ReportKind : std::uint8_t { None, Spam, Abuse };
 struct MessageReport {
@@ -54,6 +61,7 @@ struct Message {
   SendKey key;                            ///< outbound: the tab's key
   MessageId again_of{};                   ///< outbound: the one that did not arrive and whose text this one sends again
   MessageReport report{};                 ///< while it is reported
+  bool is_mms_text = false;               ///< outbound, without files: it goes as one MMS all the same
   std::vector<ActionNotDone> not_done{};  ///< outbound: of what was to be done with it
   friend bool operator==(const Message&, const Message&) = default;
 };

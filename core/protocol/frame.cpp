@@ -25,6 +25,11 @@ struct Words<DraftPart> {
   static constexpr std::array<std::string_view, 4> list{"answer", "note", "files", "actions"};
 };
 
+template <>
+struct Words<SendAs> {
+  static constexpr std::array<std::string_view, 3> list{"usual", "mms", "text"};
+};
+
 template <typename A>
 void describe(A& a, Hello& v) {
   a("version", v.version);
@@ -109,6 +114,7 @@ void describe(A& a, MessageDelivery& v) {
   a("error_code", v.error_code, d.error_code);
   a("carrier_id", v.carrier_id, d.carrier_id);
   a("steps", v.steps);
+  a("is_mms", v.is_mms, d.is_mms);
 }
 template <typename A>
 void describe(A& a, DeliveryFrame& v) {
@@ -279,6 +285,7 @@ void describe(A& a, DraftFrame& v) {
   a("part", v.part, d.part);
   a("text", v.text);
   a("files", v.files, d.files);
+  a("send_as", v.send_as, d.send_as);
   a("actions", v.actions, d.actions);
   a("version", v.version);
   a("over", v.over);
@@ -290,6 +297,7 @@ void describe(A& a, KeptDraft& v) {
   a("part", v.part, d.part);
   a("text", v.text);
   a("files", v.files, d.files);
+  a("send_as", v.send_as, d.send_as);
   a("actions", v.actions, d.actions);
   a("version", v.version);
   a("over", v.over);
@@ -437,6 +445,8 @@ Status check_draft_parts(const DraftFrame& draft) {
   for (const TemplateAction& one : draft.actions)
     if (one.text.size() > kActionTextBytesMax) return malformed("an action's \"text\" has more than 4,000 bytes.");
   if (!is_files && !draft.files.empty()) return malformed("only a draft's part \"files\" has files.");
+  if (draft.part != DraftPart::Answer && draft.send_as != SendAs::Usual)
+    return malformed("only a draft's part \"answer\" has \"send_as\".");
   if (draft.files.size() > kDraftFilesMax) return malformed("\"files\" has more than 20 items.");
   for (const DraftFile& one : draft.files) {
     const bool is_named = one.is_here() ? is_media_hash(one.hash) : !one.key.empty();

@@ -147,6 +147,7 @@ struct DraftFrame {
   std::string over;  ///< the version that its writer knew; empty = none
   DraftPart part = DraftPart::Answer;
   std::vector<DraftFile> files{};         ///< of part Files, at most kDraftFilesMax
+  SendAs send_as = SendAs::Usual;         ///< of part Answer
   std::vector<TemplateAction> actions{};  ///< of part Actions, at most kMessageActionsMax
 };
 /// A setting of the agent's own: a small letter and then small letters, digits, "_" and "."; an empty value: not set any more.
@@ -320,6 +321,7 @@ struct MessageDelivery {
   std::string error_code;
   std::string carrier_id;               ///< how the carrier calls it; empty = it has not named it
   std::vector<DeliveryStepLine> steps;  ///< in their order
+  bool is_mms = false;                  ///< by its files, or because its text was to go so
   friend bool operator==(const MessageDelivery&, const MessageDelivery&) = default;
 };
 struct DeliveryFrame {
@@ -337,6 +339,7 @@ struct KeptDraft {
   Instant at;
   DraftPart part = DraftPart::Answer;
   std::vector<DraftFile> files{};
+  SendAs send_as = SendAs::Usual;  ///< of part Answer
   /// To the page that wrote this version: kKeptDraftsMax others are kept, so this one is not, and its text and files are left
   /// out here. Nothing else has changed.
   bool has_no_room = false;

@@ -39,6 +39,15 @@ enum class CarrierProfile : std::uint8_t {
   Smpp,    ///< behind an SMPP link: texts alone, of few segments
 };
 
+/// What becomes of an agent's text where one MMS costs less than its segments (core/workspace/text_as_mms.h).
+enum class TextAsMms : std::uint8_t {
+  Never,
+  Offer,      ///< the agent is told, and may choose it
+  Automatic,  ///< it goes so; the agent is told before, and may turn it off
+};
+/// What a number says of that.
+enum class NumberTextAsMms : std::uint8_t { Default, Never, Offer, Automatic };  ///< Default: as the organisation says
+
 /// What a number, or a queue, says of an agent's message. 0 or empty: nothing, so what is less specific holds.
 struct MessageLimits {
   unsigned chars_max = 0;  ///< UTF-16 units
@@ -197,6 +206,7 @@ struct OurNumber {
   Price mms_price{};      ///< of one MMS, whatever is in it; not set: the organisation's
   CarrierProfile carrier_profile = CarrierProfile::Twilio;
   MessageLimits limits{};
+  NumberTextAsMms text_as_mms = NumberTextAsMms::Default;
   friend bool operator==(const OurNumber&, const OurNumber&) = default;
 };
 
@@ -231,6 +241,7 @@ struct OrganisationSettings {
   std::vector<CustomerLink> customer_links{};
   MaskedFor masked_for = MaskedFor::Nobody;
   bool has_reveal = true;  ///< whose numbers are masked may have one shown, which is written down
+  TextAsMms text_as_mms = TextAsMms::Offer;
   friend bool operator==(const OrganisationSettings&, const OrganisationSettings&) = default;
 };
 

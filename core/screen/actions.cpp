@@ -260,6 +260,7 @@ class Maker {
     if (!composer.other_draft.label.empty()) add(Action::TakeOtherDraft, {composer.other_draft.intent}, true);
     if (!composer.held.title.empty()) add(Action::SendAnyway, {intent::Send{id, true, composer.newest}}, true);
     add(Action::PickEmoji, {intent::OpenEmoji{!composer.emoji.is_open}}, true);
+    if (!composer.mms.text.empty()) add(Action::SendTextAsMms, {composer.mms.intent}, true);
     if (!form.is_shown) add_gsm(composer.gsm, true);
   }
   void add_gsm(const ComposerLine& line, bool is_in_pane) {
@@ -297,6 +298,7 @@ void add_actions(const State& s, Instant now, Desk& desk) {
   };
   add_keys(composer.gsm, composer.gsm_shortcut);
   add_keys(desk.templates.form.gsm, desk.templates.form.gsm_shortcut);
+  composer.mms_shortcut = shortcut_words(s, Action::SendTextAsMms);
   composer.emoji_shortcut = shortcut_words(s, Action::PickEmoji);
   const std::string copy = shortcut_words(s, Action::CopyNumber);
   desk.conversation.copy.shortcut = desk.context.known.copy.shortcut = copy;

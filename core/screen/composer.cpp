@@ -17,6 +17,7 @@
 #include "core/words/numbers.h"
 #include "core/words/words.h"
 #include "core/workspace/message_limit.h"
+#include "core/workspace/text_as_mms.h"
 
 namespace smsdesk::screen {
 namespace {
@@ -176,16 +177,40 @@ void add_text_meter(const State& s, const smsdesk::Conversation& conversation, c
   panel.marked = marked_signs(beyond);
 }
 
+/// Of a text alone that goes as an MMS: paid once, whatever its characters are.
+void add_mms_text_meter(const Price& price, const std::string& text, Composer& panel) {
+  const std::string cost = price_words(price);
+  const std::string characters = trn("{n} character", "{n} characters", utf8::utf16_units(text));
+  panel.counter = meter_line({"MMS", cost, characters});
+  panel.counter_shorter = shorter_meters(panel.counter, {{"MMS", cost}, {"MMS"}});
+}
+
+/// What one MMS costs in place of the segments, and the way from the one to the other.
+ComposerLine mms_line(const MmsSaving& saving, bool is_mms, ConversationId of) {
+  ComposerLine line;
+  line.has_shortcut = true;
+  const std::string as_text = price_words(saving.as_text), as_mms = price_words(saving.as_mms);
+  line.text =
+      is_mms ? tr("It goes as one MMS and costs {mms} instead of {segments}.", {{"mms", as_mms}, {"segments", as_text}})
+             : tr("As one MMS it costs {mms} instead of {segments}.", {{"mms", as_mms}, {"segments", as_text}});
+  line.label = is_mms ? tr("Send as text") : tr("Send as MMS");
+  line.name = is_mms ? tr("Send it as a text message, not as an MMS") : tr("Send it as one MMS");
+  line.intent = intent::SendTextAsMms{of, !is_mms};
+  return line;
+}
+
 void add_meter(const State& s, const smsdesk::Conversation& conversation, const Draft& draft, Composer& panel) {
   if (draft.text.empty()) return;
   const std::string text = sms::cleaned_text(draft.text);
   const SendLimits limits = limits_of(s.workspace, conversation);
-  const bool is_mms = has_attachments(s, conversation.id);
-  if (is_mms) {  // counted and paid once, whatever its characters are
-    if (!draft.before_gsm.empty()) panel.gsm = undo_gsm_line(conversation.id);
-  } else {
-    add_text_meter(s, conversation, draft, text, panel);
-  }
+  const bool has_files = has_attachments(s, conversation.id);
+  const auto saving = has_files ? std::nullopt : find_mms_saving(s.workspace, conversation, text);
+  const bool is_mms_text = saving && goes_as_mms(s.workspace, conversation, text, draft.send_as);
+  const bool is_mms = has_files || is_mms_text;
+  if (is_mms && !draft.before_gsm.empty()) panel.gsm = undo_gsm_line(conversation.id);
+  if (is_mms_text) add_mms_text_meter(saving->as_mms, text, panel);
+  if (!is_mms) add_text_meter(s, conversation, draft, text, panel);
+  if (saving) panel.mms = mms_line(*saving, is_mms_text, conversation.id);
   const auto excess = find_excess(limits, text, is_mms);
   if (!excess) return;
   panel.is_over_limit = true;

@@ -78,7 +78,8 @@ struct Composer {
   std::uint32_t draft_revision = 0;  ///< rises when the field's text must be set anew
   std::string placeholder;           ///< "Message to +1 415 555 0199"
   std::string marked;                ///< what forces Unicode, where that is little of the text: as TextField::marked
-  std::string counter;  ///< "34 characters · 1 segment · $0.0079 · GSM-7", "MMS · 2 files · 1.2 MB of 5 MB · $0.04"
+  std::string
+      counter;  ///< "34 characters · 1 segment · $0.0079 · GSM-7", "MMS · 2 files · 1.2 MB of 5 MB · $0.04", "MMS · $0.02 · 340 characters"
   bool is_over_limit = false;
   std::string over_limit;  ///< "12 characters too long, at most 1,600 · 11 segments"
   /// For where such a line has no room: without one whole part after the other, what matters most stays longest. None: it is a
@@ -95,10 +96,11 @@ struct Composer {
   HeldMessage held;
   ComposerLine consent;      ///< it cannot be read whether they want messages
   ComposerLine gsm;          ///< what forces Unicode, and how it could be written instead
+  ComposerLine mms;          ///< one MMS costs less than the segments: it can go so, or goes so
   ComposerLine other_draft;  ///< what another device of the agent has written here
   SendKey undo;              ///< the newest message that can be taken back
   EmojiPanel emoji;
-  std::string gsm_shortcut, emoji_shortcut;
+  std::string gsm_shortcut, mms_shortcut, emoji_shortcut;
 };
 
 }  // namespace smsdesk::screen

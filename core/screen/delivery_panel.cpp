@@ -132,6 +132,7 @@ DeliveryPanel delivery_panel(const State& s, const smsdesk::Conversation& c) {
     record.at = one.at;
     record.mark = mark_of(one.status);
     record.result = result_words(one.status);
+    if (one.is_mms) record.kind = tr("This is an MMS.");
     record.carrier_id = one.carrier_id;
     explain(one, record);
     record.lines.push_back({one.at, tr("Written"), {}, DeliveryMark::None});

@@ -298,6 +298,7 @@ struct DeliveryRecord {
   Instant at;
   DeliveryMark mark = DeliveryMark::None;
   std::string result;      ///< "Not delivered"
+  std::string kind;        ///< "This is an MMS."; empty: as a text message
   std::string cause;       ///< in plain words; or empty
   std::string next_step;   ///< what a person can do; or empty
   std::string carrier_id;  ///< how the carrier calls it; or empty

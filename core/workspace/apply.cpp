@@ -373,6 +373,7 @@ class Fold {
       message.key = e.key;
       message.again_of = e.again_of;
       message.media = e.media;
+      message.is_mms_text = e.is_mms_text;
       message.not_done = e.not_done;
       hold(*c.detail, std::move(message));
       if (e.automatic == AutomaticText::None) {
@@ -395,6 +396,7 @@ class Fold {
     send.from = conversation.detail->our_number;
     send.text = e.text;
     send.media = e.media;
+    send.is_mms_text = e.is_mms_text;
     send.accepted_at = send.changed_at = send.not_before = at_;
     index::list(w_.index, send);
     w_.sends.emplace(e.message, std::move(send));

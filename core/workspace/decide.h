@@ -111,6 +111,7 @@ struct SendMessage {
   std::vector<Attached> attachments{};
   std::vector<Media> media{};        ///< what these are: looked up by the relay, never on the wire
   std::vector<sms::Risk> despite{};  ///< what the author was warned of before; at most one of each is kept
+  bool is_mms_text = false;          ///< without files: as one MMS. What is sent again goes as it did before
   /// Done with it, in the same entries; what cannot be done is told with the message (not_done), which goes all the same.
   std::vector<TemplateAction> actions{};
 };

@@ -13,6 +13,7 @@
 #include "core/workspace/commands.h"
 #include "core/workspace/message_limit.h"
 #include "core/workspace/report_right.h"
+#include "core/workspace/text_as_mms.h"
 #include "core/workspace/visibility.h"
 
 namespace smsdesk {
@@ -134,7 +135,13 @@ Decision Commands::operator()(const SendMessage& c) {
   if (auto refusal = refuse_files(limits, c, files)) return {{}, std::move(refusal)};
   if (sms::is_blank(text) && files.empty())
     return refused(RefusalKind::Empty, "The message is empty. Write something first.");
-  if (const auto excess = find_excess(limits, text, !files.empty())) {
+  // What is sent again goes as it went; so the carrier's list and the record say one thing of all attempts.
+  const bool is_mms_text = files.empty() && (failed != nullptr ? failed->is_mms_text : c.is_mms_text);
+  if (is_mms_text && !can_go_as_mms(w_, *conversation)) {
+    return refused(RefusalKind::CannotReply,
+                   "A text cannot go to this customer as an MMS any more. Send it as a text message.");
+  }
+  if (const auto excess = find_excess(limits, text, is_mms_text || !files.empty())) {
     return refused(RefusalKind::TooLong, sentence_of(*excess), static_cast<std::uint32_t>(excess->size - excess->max));
   }
   if (const auto raw = find_raw_placeholder(text)) {
@@ -179,7 +186,7 @@ Decision Commands::operator()(const SendMessage& c) {
   std::sort(despite.begin(), despite.end());
   despite.erase(std::unique(despite.begin(), despite.end()), despite.end());
   entries_.add(MessageAccepted{c.conversation, entries_.next_id<MessageId>(), agent_.id, std::move(text), key_,
-                               AutomaticText::None, c.again_of, files, std::move(despite)});
+                               AutomaticText::None, c.again_of, files, std::move(despite), is_mms_text});
   std::vector<LogEntry> all = entries_.take();
   std::vector<ActionNotDone> not_done = do_actions(*conversation, c.actions, all);
   std::get<MessageAccepted>(all.front().body).not_done = std::move(not_done);

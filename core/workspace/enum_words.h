@@ -48,6 +48,8 @@ SMSDESK_WORDS(RoutingTrace::Why, 7, "longest_idle", "best_skills", "last_agent",
 SMSDESK_WORDS(AutomaticText, 4, "none", "greeting", "waiting", "away");
 SMSDESK_WORDS(ConsentState, 3, "unknown", "opted_out", "opted_in");
 SMSDESK_WORDS(CarrierProfile, 2, "twilio", "smpp");
+SMSDESK_WORDS(TextAsMms, 3, "never", "offer", "automatic");
+SMSDESK_WORDS(NumberTextAsMms, 4, "default", "never", "offer", "automatic");
 SMSDESK_WORDS(MaskedFor, 3, "nobody", "agents", "agents_and_supervisors");
 SMSDESK_WORDS(ReportKind, 3, "none", "spam", "abuse");
 SMSDESK_WORDS(sms::Risk, 6, "card_number", "bank_account", "social_security", "national_id", "shouting", "listed_word");

@@ -82,6 +82,7 @@ void describe(A& a, Message& v) {
   const Message& d = default_of<Message>();
   a("again_of", v.again_of, d.again_of);
   a("report", v.report, d.report);
+  a("is_mms_text", v.is_mms_text, d.is_mms_text);
   a("not_done", v.not_done, d.not_done);
 }
 template <typename A>
@@ -418,6 +419,7 @@ void describe(A& a, OrganisationSettings& v) {
   a("customer_links", v.customer_links, d.customer_links);
   a("masked_for", v.masked_for, d.masked_for);
   a("has_reveal", v.has_reveal, d.has_reveal);
+  a("text_as_mms", v.text_as_mms, d.text_as_mms);
 }
 template <typename A>
 void describe(A& a, Ring& v) {
@@ -526,6 +528,7 @@ void describe(A& a, OurNumber& v) {
   a("mms_price", v.mms_price, d.mms_price);
   a("carrier_profile", v.carrier_profile, d.carrier_profile);
   describe_limits(a, v.limits);
+  a("text_as_mms", v.text_as_mms, d.text_as_mms);
 }
 template <typename A>
 void describe(A& a, Offer& v) {
@@ -562,6 +565,7 @@ void describe(A& a, OutboundSend& v) {
   a("carrier_id", v.carrier_id);
   const OutboundSend& d = default_of<OutboundSend>();
   a("media", v.media, d.media);
+  a("is_mms_text", v.is_mms_text, d.is_mms_text);
 }
 template <typename A>
 void describe(A& a, QueueAnswer& v) {
@@ -816,6 +820,7 @@ void describe(A& a, MessageAccepted& v) {
   a("again_of", v.again_of, d.again_of);
   a("media", v.media, d.media);
   a("despite", v.despite, d.despite);
+  a("is_mms_text", v.is_mms_text, d.is_mms_text);
   a("not_done", v.not_done, d.not_done);
 }
 template <typename A>
@@ -1078,6 +1083,7 @@ void describe(A& a, SendMessage& v) {
   a("again_of", v.again_of, d.again_of);
   a("attachments", v.attachments, d.attachments);
   a("despite", v.despite, d.despite);
+  a("is_mms_text", v.is_mms_text, d.is_mms_text);
   a("actions", v.actions, d.actions);
 }
 template <typename A>

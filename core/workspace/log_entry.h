@@ -230,6 +230,7 @@ struct MessageAccepted {
   MessageId again_of{};                           ///< the one that did not arrive
   std::vector<Media> media{};                     ///< all Stored; sent as one message
   std::vector<sms::Risk> despite{};               ///< what its author was warned of, and sent it all the same
+  bool is_mms_text = false;                       ///< without files, and all the same one MMS
   std::vector<ActionNotDone> not_done{};  ///< what was to be done with it; the entries behind this one have the rest
   friend bool operator==(const MessageAccepted&, const MessageAccepted&) = default;
 };

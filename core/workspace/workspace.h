@@ -46,6 +46,7 @@ struct OutboundSend {
   Instant not_before;
   CarrierMessageId carrier_id;
   std::vector<Media> media{};
+  bool is_mms_text = false;  ///< without files, and all the same one MMS: at every attempt
   friend bool operator==(const OutboundSend&, const OutboundSend&) = default;
 };
 /// Sends whose receipt never came leave the workspace after this long (Twilio's longest validity plus an hour).

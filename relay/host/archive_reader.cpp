@@ -84,6 +84,7 @@ TimelineMessage message_of(const store::ArchivedMessage& row) {
   if (!find_delivery_status(row.status, one.message.status)) one.message.status = DeliveryStatus::Sent;
   one.message.error_code = row.error_code;
   one.message.again_of = row.again_of;
+  one.message.is_mms_text = row.is_mms_text;
   one.message.not_done = decode_not_done(row.not_done);
   if (const auto kind = fields::find_word<ReportKind>(row.report); kind && !row.report.empty())
     one.message.report = {*kind, row.reported_by, row.reported_at};
@@ -107,6 +108,7 @@ MessageDelivery delivery_of(const store::ArchivedDelivery& row) {
                       kept.message.error_code,
                       row.message.carrier_id,
                       {}};
+  one.is_mms = kept.message.is_mms_text || !kept.message.media.empty();
   for (const store::DeliveryStep& step : row.steps) {
     DeliveryStepLine line{step.at, step.attempt, DeliveryStatus::Queued, step.error_code, step.retry_at};
     if (find_delivery_status(step.status, line.status)) one.steps.push_back(std::move(line));

@@ -48,6 +48,7 @@ twilio::SendOrder order_of(const OutboundSend& send) {
   if (auto to = sms::parse_address(send.to)) order.to = to.value();
   order.text = send.text;
   order.media_urls.resize(send.media.size());  // for look-ups it only matters that there are some
+  order.is_mms_text = send.is_mms_text;
   return order;
 }
 

@@ -131,6 +131,12 @@ std::string fate_of(const store::ArchivedMessage& message) {
   }
   return {};
 }
+/// Likewise, with that a text went as an MMS; of one with files, these say it.
+std::string way_of(const store::ArchivedMessage& message) {
+  const std::string fate = fate_of(message);
+  if (!message.is_mms_text) return fate;
+  return fate.empty() ? "MMS" : std::string("MMS") + " · " + fate;
+}
 /// What kind of file it is; empty where that is not known.
 std::string kind_of(const Media& media) {
   const MediaType* type = find_media_type(media.content_type);
@@ -303,8 +309,8 @@ std::string transcript_html(const Transcript& t) {
       const store::ArchivedMessage& message = t.messages[item.index];
       for (const Media& media : decode_media(message.media)) append_media(out, media, pictures);
       if (!message.text.empty()) append_words(out, sms::isolated(message.text));
-      if (const std::string fate = fate_of(message); !fate.empty())
-        out += "<p class=\"fate\">" + escaped_for_html(fate) + "</p>";
+      if (const std::string way = way_of(message); !way.empty())
+        out += "<p class=\"fate\">" + escaped_for_html(way) + "</p>";
     }
     out += "</li>\n";
   }
@@ -331,7 +337,7 @@ std::string transcript_text(const Transcript& t) {
       out += tr("{name}:", {{"name", speaker_of(t, message)}}) + "\n";
       for (const Media& media : decode_media(message.media)) out += media_line(media) + "\n";
       if (!message.text.empty()) out += message.text + "\n";
-      if (const std::string fate = fate_of(message); !fate.empty()) out += "[" + fate + "]\n";
+      if (const std::string way = way_of(message); !way.empty()) out += "[" + way + "]\n";
       out += "\n";
     }
   }
@@ -354,7 +360,8 @@ std::string transcript_json(const Transcript& t) {
     w.key("at").integer(message.at.ms).key("text").string(message.text);
     w.key("media").raw(message.media.empty() ? "[]" : message.media);
     w.key("status").string(message.status).key("error_code").string(message.error_code);
-    w.key("again_of").unsigned_integer(message.again_of.value).end_object();
+    w.key("again_of").unsigned_integer(message.again_of.value);
+    w.key("is_mms_text").boolean(message.is_mms_text).end_object();
   }
   w.end_array().key("segments").begin_array();
   for (const store::ArchivedSegment& one : t.segments) {

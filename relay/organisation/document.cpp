@@ -139,6 +139,7 @@ class Maker {
     put.always("away_after", v.away_after == 0 ? std::string("never") : duration_text(v.away_after));
     put.text("segment_price", price_text(v.segment_price));
     put.text("mms_price", price_text(v.mms_price));
+    put.choice("text_as_mms", v.text_as_mms, usual.text_as_mms);
     put.flag("warn_card_numbers", v.warns.cards, true);
     put.flag("warn_bank_accounts", v.warns.bank_accounts, true);
     put.flag("warn_social_security", v.warns.social_security, true);
@@ -310,6 +311,7 @@ class Maker {
     put.parts("rule", std::move(rules));
     put.flag("mms", v.has_mms, true);
     put.text("mms_price", price_text(v.mms_price));
+    put.choice("text_as_mms", v.text_as_mms, NumberTextAsMms::Default);
     put.choice("carrier_profile", v.carrier_profile, CarrierProfile::Twilio);
     put_limits(put, v.limits);
     return put.take();

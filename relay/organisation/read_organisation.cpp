@@ -168,6 +168,7 @@ class OrganisationReader {
       reader.duration("away_after", settings.away_after);
       read_price(reader, "segment_price", settings.segment_price);
       read_price(reader, "mms_price", settings.mms_price);
+      reader.choice("text_as_mms", settings.text_as_mms);
       reader.flag("warn_card_numbers", settings.warns.cards);
       reader.flag("warn_bank_accounts", settings.warns.bank_accounts);
       reader.flag("warn_social_security", settings.warns.social_security);

@@ -111,6 +111,7 @@ void read_number(ItemReader& reader, const KnownItems& known, OurNumber& number)
   reader.flag("mms", number.has_mms);
   read_price(reader, "segment_price", number.segment_price);
   read_price(reader, "mms_price", number.mms_price);
+  reader.choice("text_as_mms", number.text_as_mms);
   reader.choice("carrier_profile", number.carrier_profile);
   read_limits(reader, number.limits);
   reader.parts("rule", [&](ItemReader& part) {

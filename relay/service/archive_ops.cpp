@@ -55,6 +55,7 @@ struct Ops {
     put.media = encode_media(e.media);
     put.status = std::string(delivery_word(DeliveryStatus::Queued));
     put.again_of = e.again_of;
+    put.is_mms_text = e.is_mms_text;
     put.not_done = encode_not_done(e.not_done);
     into.push_back(std::move(put));
     put_media(e.conversation, e.message, e.media);

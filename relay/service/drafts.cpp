@@ -15,6 +15,7 @@ Drafts::Drafts(const std::vector<store::DraftChange>& kept) {
       draft.actions = decode_draft_actions(one.text);
     else
       draft.text = one.text;
+    draft.send_as = one.send_as;
     drafts_[one.agent][{one.conversation, one.part}] = std::move(draft);
     writers_[one.conversation].insert(one.agent);
   }
@@ -25,9 +26,11 @@ std::optional<KeptDraft> Drafts::put(AgentId agent, const DraftFrame& frame, Ins
   const bool is_there = find(agent, place) != nullptr;
   KeptDraft draft{frame.conversation, sms::cleaned_text(frame.text), frame.version.value, frame.over, now, frame.part};
   draft.files = frame.files;
+  draft.send_as = frame.send_as;
   draft.actions = frame.actions;
   if (sms::is_blank(draft.text)) draft.text.clear();
   if (draft.is_empty()) {
+    draft.send_as = SendAs::Usual;
     if (!is_there) return std::nullopt;
     erase(agent, place, now, batch);
     return draft;
@@ -125,6 +128,7 @@ const KeptDraft* Drafts::find(AgentId agent, const Place& place) const {
 void Drafts::keep(AgentId agent, KeptDraft draft, store::Batch& batch) {
   const Place place{draft.conversation, draft.part};
   store::DraftChange change{agent, draft.conversation, draft.at, draft.text, draft.version, draft.part};
+  change.send_as = draft.send_as;
   if (draft.part == DraftPart::Files) {
     change.text = encode_draft_files(draft.files);
     for (const DraftFile& file : draft.files)

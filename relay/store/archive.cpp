@@ -88,11 +88,12 @@ ArchivedMessage read_message(const Statement& row) {
   message.carrier_id = row.text(9);
   message.status_at = row.instant(10);
   message.again_of = {row.number(11)};
-  message.not_done = row.text(15);
-  if (row.is_null(12) || row.text(12).empty()) return message;
-  message.report = row.text(12);
-  message.reported_by = {row.number(13)};
-  message.reported_at = row.instant(14);
+  message.is_mms_text = row.integer(12) != 0;
+  message.not_done = row.text(13);
+  if (row.is_null(14) || row.text(14).empty()) return message;
+  message.report = row.text(14);
+  message.reported_by = {row.number(15)};
+  message.reported_at = row.instant(16);
   return message;
 }
 
@@ -151,10 +152,10 @@ Result<ArchiveWriter> ArchiveWriter::prepare(Connection& connection) {
         " (SELECT segment FROM conversation WHERE id = ?1 AND segment <= ?2)"},
        {writer.put_message_,
         "INSERT INTO message (id, timeline, conversation, is_inbound, author, at, status_at, text,"
-        " media, status, carrier_id, again_of, not_done)"
+        " media, status, carrier_id, again_of, is_mms_text, not_done)"
         " VALUES (?1, (SELECT timeline FROM conversation WHERE id = ?2), ?2, ?3, ?4, ?5, ?5, ?6, "
         "?7,"
-        " ?8, ?9, ?10, ?11)"},
+        " ?8, ?9, ?10, ?11, ?12)"},
        {writer.find_message_, "SELECT 1 FROM message WHERE id = ?"},
        // The carrier's id is an indexed column: it is only touched where the operation names one.
        {writer.set_status_,
@@ -222,7 +223,7 @@ Status ArchiveWriter::put(const PutConversation& op) {
 Status ArchiveWriter::put(const PutMessage& op) {
   auto written = put_message_
                      .with(op.message, op.conversation, op.is_inbound, op.author, op.at, op.text, op.media, op.status,
-                           null_if_empty(op.carrier_id), op.again_of, op.not_done)
+                           null_if_empty(op.carrier_id), op.again_of, op.is_mms_text, op.not_done)
                      .run();
   if (written || written.error().code != ErrorCode::Conflict) return written;
   const auto is_there = has_a_row(find_message_.with(op.message));

@@ -74,8 +74,7 @@ ArchivedConversation read_conversation(const Statement& row);
 /// The columns of an ArchivedMessage, in the order of read_message(), and the tables that they come from.
 #define SMSDESK_MESSAGE_COLUMNS                                                                                    \
   "message.id, message.conversation, is_inbound, author, message.at, text, media, status, error_code, carrier_id," \
-  " status_at, again_of, message_report.kind, message_report.by_agent, message_report.at,"                         \
-  " not_done"
+  " status_at, again_of, is_mms_text, not_done, message_report.kind, message_report.by_agent, message_report.at"
 #define SMSDESK_MESSAGE_TABLES "message LEFT JOIN message_report ON message_report.message = message.id"
 ArchivedMessage read_message(const Statement& row);
 

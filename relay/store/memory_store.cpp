@@ -164,6 +164,7 @@ Status put(MemoryContent& content, Undo& undo, const PutMessage& op) {
   message.status = op.status;
   message.status_at = op.at;
   message.again_of = op.again_of;
+  message.is_mms_text = op.is_mms_text;
   message.not_done = op.not_done;
   if (auto given = give_carrier_id(content, undo, message, op.carrier_id); !given) return given;
   const auto timeline = timeline_of(conversation->second);

@@ -463,8 +463,13 @@ CREATE TRIGGER conversation_handing_erased AFTER DELETE ON conversation BEGIN
 END;
 )sql";
 
-// What was to be done with a message and was not: a JSON list, empty where there is nothing.
-constexpr const char* kVersion20 = "ALTER TABLE message ADD COLUMN not_done TEXT NOT NULL DEFAULT '';\n";
+// Which texts go as an MMS, and how the author of a draft wants it to go (core/conversation/message.h, SendAs). What was to be done
+// with a message and was not: a JSON list, empty where there is nothing.
+constexpr const char* kVersion20 = R"sql(
+ALTER TABLE message ADD COLUMN is_mms_text INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE message ADD COLUMN not_done TEXT NOT NULL DEFAULT '';
+ALTER TABLE draft_part ADD COLUMN send_as INTEGER NOT NULL DEFAULT 0;
+)sql";
 
 constexpr std::array kSteps = {kVersion1,  kVersion2,  kVersion3,  kVersion4,  kVersion5,  kVersion6,  kVersion7,
                                kVersion8,  kVersion9,  kVersion10, kVersion11, kVersion12, kVersion13, kVersion14,

@@ -74,10 +74,12 @@ struct Statements {
             {put_fact, "REPLACE INTO fact (name, value) VALUES (?, ?)"},
             {find_fact, "SELECT value FROM fact WHERE name = ?"},
             {put_draft,
-             "REPLACE INTO draft_part (agent, conversation, part, at, text, version) VALUES (?, ?, ?, ?, ?, ?)"},
+             "REPLACE INTO draft_part (agent, conversation, part, at, text, version, send_as)"
+             " VALUES (?, ?, ?, ?, ?, ?, ?)"},
             {delete_draft, "DELETE FROM draft_part WHERE agent = ? AND conversation = ? AND part = ?"},
             {all_drafts,
-             "SELECT agent, conversation, part, at, text, version FROM draft_part ORDER BY agent, conversation, part"},
+             "SELECT agent, conversation, part, at, text, version, send_as FROM draft_part"
+             " ORDER BY agent, conversation, part"},
             {put_draft_file, "REPLACE INTO draft_file (hash, agent, conversation) VALUES (?, ?, ?)"},
             {delete_draft_files, "DELETE FROM draft_file WHERE agent = ? AND conversation = ?"},
             {put_preference, "REPLACE INTO preference (agent, name, value) VALUES (?, ?, ?)"},
@@ -250,7 +252,8 @@ Status SqliteStore::write(const Batch& batch) {
     const auto part = static_cast<std::uint64_t>(change.part);
     Statement& statement = change.text.empty() ? statements_.delete_draft.with(change.agent, change.conversation, part)
                                                : statements_.put_draft.with(change.agent, change.conversation, part,
-                                                                            change.at, change.text, change.version);
+                                                                            change.at, change.text, change.version,
+                                                                            static_cast<std::uint64_t>(change.send_as));
     if (auto done = statement.run(); !done) return done;
     if (change.part != DraftPart::Files) continue;
     if (auto done = statements_.delete_draft_files.with(change.agent, change.conversation).run(); !done) return done;
@@ -452,6 +455,8 @@ Result<std::vector<DraftChange>> SqliteStore::all_drafts() {
     if (part > static_cast<std::uint64_t>(DraftPart::Actions)) continue;  // of a later version
     drafts.push_back(
         {{all.number(0)}, {all.number(1)}, all.instant(3), all.text(4), all.text(5), static_cast<DraftPart>(part)});
+    const std::uint64_t send_as = all.number(6);
+    if (send_as <= static_cast<std::uint64_t>(SendAs::Text)) drafts.back().send_as = static_cast<SendAs>(send_as);
   }
   all.reset();
   return drafts;

@@ -18,6 +18,7 @@
 #include "core/base/ids.h"
 #include "core/base/result.h"
 #include "core/base/time.h"
+#include "core/conversation/message.h"
 #include "core/protocol/draft.h"
 #include "relay/store/message_query.h"
 
@@ -79,11 +80,12 @@ struct PutMessage {
   AgentId author;  ///< set where an agent wrote it
   Instant at;
   std::string text;
-  std::string media;       ///< JSON list; empty = none
-  std::string status;      ///< the field's words: received, queued, sent, delivered …
-  std::string carrier_id;  ///< empty until the carrier has named it
-  MessageId again_of{};    ///< the one that did not arrive and whose text this one sends again
-  std::string not_done{};  ///< of what was to be done with it, a JSON list; empty = none
+  std::string media;         ///< JSON list; empty = none
+  std::string status;        ///< the field's words: received, queued, sent, delivered …
+  std::string carrier_id;    ///< empty until the carrier has named it
+  MessageId again_of{};      ///< the one that did not arrive and whose text this one sends again
+  bool is_mms_text = false;  ///< without files, and all the same one MMS
+  std::string not_done{};    ///< of what was to be done with it, a JSON list; empty = none
 };
 struct SetMessageStatus {
   MessageId message;
@@ -226,6 +228,7 @@ struct DraftChange {
   std::string version;  ///< its writer's name for it
   DraftPart part = DraftPart::Answer;
   std::vector<std::string> files{};  ///< part Files: contents that are needed as long as it stands
+  SendAs send_as = SendAs::Usual;    ///< part Answer
   friend bool operator==(const DraftChange&, const DraftChange&) = default;
 };
 
@@ -283,6 +286,7 @@ struct ArchivedMessage {
   std::string carrier_id;
   Instant status_at{};  ///< when its status became what it is
   MessageId again_of{};
+  bool is_mms_text = false;
   // While it is reported:
   std::string report{};  ///< spam, abuse; empty = it is not
   AgentId reported_by{};

@@ -67,7 +67,7 @@ function drawRows(id, rows, columns, empty) {
 
 function drawMessages(state) {
   drawRows('messages', state.messages.map((message) => {
-    const pictures = message.media.length > 0 ? `[${message.media.length} picture${message.media.length > 1 ? 's' : ''}] ` : '';
+    const pictures = message.is_mms && message.media.length === 0 ? '[MMS] ' : message.media.length > 0 ? `[${message.media.length} picture${message.media.length > 1 ? 's' : ''}] ` : '';
     const error = message.error_code ? ` ${message.error_code}` : '';
     return make('tr', {},
       make('td', { class: 'number' }, exactTime(message.at)),

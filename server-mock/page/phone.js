@@ -52,7 +52,7 @@ function drawBubble(message, isFresh) {
     row.append(make('div', { class: 'bubble', dir: 'auto' },
       make('span', { class: 'visually-hidden' }, isOwn ? 'You: ' : 'They: '), message.body));
   }
-  row.append(make('div', { class: 'under', title: exactTime(message.at) }, `${shortTime(message.at)} · `,
+  row.append(make('div', { class: 'under', title: exactTime(message.at) }, `${shortTime(message.at)} · ${message.is_mms && message.media.length === 0 ? 'MMS · ' : ''}`,
     make('span', { class: tone }, state)));
   return row;
 }

@@ -147,6 +147,74 @@ describe('the composer', {timeout: 300_000}, () => {
     assert.deepEqual(await received(ana, 1), ['It’s here']);
   });
 
+  it('says where a long text costs less as one MMS, and sends it so by one key, also after a reload', async () => {
+    await own.desk.configure({settings: {segment_price: '0.0079 USD', mms_price: '0.02 USD'}});
+    const ana = await own.answered('Tell me everything');
+    const text = `Everything: ${'x'.repeat(388)}`;
+    const sent = async () => (await own.desk.phone(ana.phone)).filter((one) => one.direction.startsWith('outbound'));
+    await ana.composer().fill('short');
+    await ana.says('5 characters · 1 segment · $0.0079 · GSM-7');
+    assert.equal(await ana.button('Send it as one MMS').count(), 0);
+    await ana.composer().fill(text);
+    await ana.says('400 characters · 3 segments · $0.0237 · GSM-7');
+    await ana.says('As one MMS it costs $0.02 instead of $0.0237.');
+    await look(ana, 'mms-offer');
+    await expectNoFaults(ana.page, 'with an MMS offered');
+    await ana.composer().press('Control+Shift+F7');
+    await ana.says('MMS · $0.02 · 400 characters');
+    await ana.says('It goes as one MMS and costs $0.02 instead of $0.0237.');
+    await ana.button('Send it as a text message, not as an MMS').click();
+    await ana.says('400 characters · 3 segments · $0.0237 · GSM-7');
+    await ana.button('Send it as one MMS').click();
+    await ana.says('MMS · $0.02 · 400 characters');
+    await look(ana, 'mms-chosen');
+    await ana.told('"send_as":"mms"');
+    // Another device has the choice with the words, and so has this one after a reload.
+    const phone = await own.agent('ana');
+    await phone.roster().getByRole('button').first().click();
+    await phone.says('MMS · $0.02 · 400 characters');
+    await ana.page.reload();
+    await ana.says('MMS · $0.02 · 400 characters');
+    await ana.composer().press('Enter');
+    await until(async () => (await sent()).length === 1, 'the phone has it');
+    assert.deepEqual((await sent()).map(({body, is_mms: isMms, segments}) => [body, isMms, segments]), [[text, true, 1]]);
+    await ana.marked(text, 'Delivered').waitFor();
+    await ana.composer().press('Alt+Shift+F7');
+    await ana.page.getByRole('dialog', {name: 'Delivery details'}).getByText('This is an MMS.').waitFor();
+    await ana.page.keyboard.press('Escape');
+    await ana.page.getByRole('dialog').waitFor({state: 'detached'});
+    await ana.composer().fill(text);
+    await ana.says('As one MMS it costs $0.02 instead of $0.0237.');
+    await ana.composer().press('Enter');
+    await until(async () => (await sent()).length === 2, 'the next one is a text message again');
+    assert.deepEqual([(await sent())[1].is_mms, (await sent())[1].segments], [false, 3]);
+  });
+
+  it('sends long texts as an MMS by itself where the organisation says so, which is seen before and can be turned off', async () => {
+    await own.desk.configure({settings: {segment_price: '0.0079 USD', mms_price: '0.02 USD', text_as_mms: 'automatic'}});
+    const ana = await own.answered('At length');
+    const text = 'y'.repeat(400);
+    const sent = async () => (await own.desk.phone(ana.phone)).filter((one) => one.direction.startsWith('outbound'));
+    await ana.composer().fill(text);
+    await ana.says('MMS · $0.02 · 400 characters');
+    await ana.composer().press('Enter');
+    await until(async () => (await sent()).length === 1, 'the phone has it');
+    await ana.composer().fill(text);
+    await ana.button('Send it as a text message, not as an MMS').click();
+    await ana.says('400 characters · 3 segments · $0.0237 · GSM-7');
+    await ana.composer().press('Enter');
+    await until(async () => (await sent()).length === 2, 'and the other one');
+    assert.deepEqual((await sent()).map(({is_mms: isMms}) => isMms), [true, false]);
+    await own.desk.configure({number: {[kSupport]: {text_as_mms: 'never'}}});
+    await ana.composer().fill(text);
+    await ana.says('400 characters · 3 segments · $0.0237 · GSM-7');
+    assert.equal(await ana.button('Send it as one MMS').count(), 0);
+    await own.desk.configure({number: {[kSupport]: {text_as_mms: 'offer', mms: false}}});
+    await ana.composer().fill(`${text}z`);
+    await ana.says('401 characters · 3 segments · $0.0237 · GSM-7');
+    assert.equal(await ana.button('Send it as one MMS').count(), 0, 'the number has none');
+  });
+
   it('holds a card number until a second, deliberate action', async () => {
     await own.desk.configure({settings: {warned_words: ['refund']}});
     const ana = await own.answered('Your card?');

@@ -69,6 +69,12 @@ describe('the REST API, by the SDK', () => {
     assert.equal((await send({ body: 'ж'.repeat(71) })).numSegments, '2');
   });
 
+  it('takes a long text as one MMS', async () => {
+    const made = await send({ body: 'a'.repeat(400), sendAsMms: true });
+    assert.match(made.sid, /^MM/);
+    assert.deepEqual([made.numSegments, made.numMedia], ['1', '0']);
+  });
+
   it('takes pictures', async () => {
     const made = await send({ mediaUrl: ['https://example.com/a.png', 'https://example.com/b.gif'] });
     assert.match(made.sid, /^MM/);

@@ -115,6 +115,28 @@ TEST_F(Api, GivesPicturesAnMmSid) {
   EXPECT_EQ(moved.response.headers.at(0).value, "http://h/a.png");
 }
 
+TEST_F(Api, ATextSentAsAnMmsIsOneWhateverItsLength) {
+  const json body = body_of(send_with({{"Body", std::string(400, 'x')}, {"SendAsMms", "true"}}));
+  const std::string sid = body.at("sid");
+  EXPECT_TRUE(is_sid(sid, "MM"));
+  EXPECT_EQ(body.at("num_media"), "0");
+  EXPECT_EQ(body.at("num_segments"), "1");
+  EXPECT_TRUE(account_.find(sid)->is_mms);
+  const json text = body_of(send_with({{"Body", std::string(400, 'x')}, {"SendAsMms", "false"}}));
+  EXPECT_TRUE(is_sid(std::string(text.at("sid")), "SM"));
+  EXPECT_EQ(text.at("num_segments"), "3");
+  EXPECT_EQ(body_of(send_with({{"SendAsMms", "maybe"}})).at("code"), 20001);
+  EXPECT_EQ(body_of(send_with({{"Body", std::string(1'601, 'x')}, {"SendAsMms", "true"}})).at("code"), 21617);
+}
+
+TEST_F(Api, ANumberWithoutMmsRefusesOne) {
+  identity_.numbers[0].has_mms = false;
+  EXPECT_EQ(body_of(send_with({{"SendAsMms", "true"}})).at("code"), 21612);
+  EXPECT_EQ(body_of(send_with({{"MediaUrl", "http://h/a.png"}})).at("code"), 21612);
+  EXPECT_EQ(send_with({}).response.status, 201);
+  EXPECT_EQ(send_with({{"From", "68849"}, {"SendAsMms", "true"}}).response.status, 201) << "another number has it";
+}
+
 TEST_F(Api, RemovesAPictureOfAFinishedMessageAndNoOther) {
   const json made = body_of(send_with({{"Body", ""}, {"MediaUrl", "http://h/a.png"}, {"MediaUrl", "http://h/b.gif"}}));
   const std::string sid = made.at("sid"), list = kPath + "/" + sid + "/Media.json";

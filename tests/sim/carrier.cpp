@@ -18,7 +18,7 @@ void Carrier::call(const OutboundSend& send, Instant now) {
   const std::uint64_t how = is_kind ? 0 : random_.below(5);
   const auto take = [&] {
     const std::string sid = "SMout" + std::to_string(++sids_);
-    taken.push_back({sid, send.from, send.to, send.text, send.key.value, DeliveryStatus::Sent, now});
+    taken.push_back({sid, send.from, send.to, send.text, send.key.value, DeliveryStatus::Sent, now, send.is_mms_text});
     finished.carrier_id.value = sid;
     finished.status = DeliveryStatus::Queued;
     const DeliveryStatus last = random_.chance(80) ? DeliveryStatus::Delivered : DeliveryStatus::Undelivered;

@@ -25,6 +25,7 @@ class Carrier {
     std::string sid, from, to, text, key;
     DeliveryStatus status = DeliveryStatus::Sent;
     Instant at;
+    bool is_mms_text = false;
   };
   std::vector<Taken> taken;
 

@@ -89,6 +89,11 @@ class Simulation {
     queue.wrap_up_codes = {kCode};
     all.queues = {queue};
     all.numbers = {{kOurNumber, kQueue}};
+    // Long texts go as an MMS, unless the agent says otherwise.
+    all.settings = {OrganisationSettings{}};
+    all.settings[0].segment_price = {10, "USD"};
+    all.settings[0].mms_price = {15, "USD"};
+    all.settings[0].text_as_mms = TextAsMms::Automatic;
     for (const Browser& browser : browsers_) {
       const AgentRole role = browser.agent().value == 11 + 2 ? AgentRole::Supervisor : AgentRole::Agent;
       all.agents.push_back({browser.agent(), "a" + std::to_string(browser.agent().value), "Agent", role, 2, {kQueue}});
@@ -467,6 +472,12 @@ class Simulation {
     carrier_.customer_writes(from, kOurNumber, std::move(text), now_);
   }
 
+  /// Each fourth of two segments.
+  std::string own_text() {
+    const std::string text = "out" + std::to_string(++texts_) + ".";
+    return texts_ % 4 == 0 ? text + std::string(200, 'x') : text;
+  }
+
   // What people do
   // -------------------------------------------------------------------------------------------------
   void act() {
@@ -562,7 +573,8 @@ class Simulation {
         return;
       default:
         // Now and then the same words twice: the carrier's list cannot tell them apart.
-        browser.raise(intent::EditDraft{id, random_.chance(8) ? "ok" : "out" + std::to_string(++texts_) + "."}, now_);
+        browser.raise(intent::EditDraft{id, random_.chance(8) ? "ok" : own_text()}, now_);
+        if (texts_ % 8 == 0) browser.raise(intent::SendTextAsMms{id, false}, now_);
         return browser.raise(intent::Send{id}, now_);
     }
   }
@@ -642,6 +654,7 @@ class Simulation {
     if (!rows) return fail(rows.error().sentence);
     std::map<std::string, unsigned> received, accepted;
     std::map<std::string, std::pair<MessageId, std::string>> by_key;
+    std::set<std::string> as_mms;
     std::map<MessageId, DeliveryChanged> last;
     std::set<ConversationId> closed;
     for (const store::LogRow& row : *rows) {
@@ -656,6 +669,7 @@ class Simulation {
       if (const auto* out = std::get_if<MessageAccepted>(&entry->body)) {
         ++accepted[out->key.value];
         by_key[out->key.value] = {out->message, out->text};
+        if (out->is_mms_text) as_mms.insert(out->key.value);
       }
       if (const auto* change = std::get_if<DeliveryChanged>(&entry->body)) last[change->message] = *change;
       outcome_.transferred += std::holds_alternative<TransferBegan>(entry->body);
@@ -678,6 +692,11 @@ class Simulation {
       if (++taken[one.key] > 1) return fail("The carrier got “" + one.text + "” twice.");
       if (accepted.count(one.key) == 0) return fail("The carrier got “" + one.text + "”, which nobody accepted.");
     }
+    // At whichever attempt, it went as its record says.
+    outcome_.as_mms = as_mms.size();
+    for (const auto& one : carrier_.taken)
+      if (one.is_mms_text != (as_mms.count(one.key) != 0))
+        return fail("“" + one.text + "” went otherwise than is said.");
     struct Sum {
       unsigned accepted = 0, said = 0, taken = 0;
     };

@@ -29,6 +29,7 @@ struct Outcome {
   std::uint64_t late_reactions = 0;  ///< to what was closed
   std::uint64_t ahead = 0;           ///< turns that were decided on what was not said yet
   std::uint64_t lost = 0;            ///< batches that were committed, and gone with the power
+  std::uint64_t as_mms = 0;          ///< texts
   std::uint64_t digest = 0;          ///< of the relay's facts at the end
   friend bool operator==(const Outcome&, const Outcome&) = default;
 };

@@ -32,6 +32,7 @@ TEST(Simulation, KeepsEveryPromiseInEveryStorm) {
     sum.returned += outcome.returned;
     sum.reopened += outcome.reopened;
     sum.late_reactions += outcome.late_reactions;
+    sum.as_mms += outcome.as_mms;
   }
   if (one != nullptr) return;
   // A storm in which nothing happens proves nothing.
@@ -47,6 +48,7 @@ TEST(Simulation, KeepsEveryPromiseInEveryStorm) {
   EXPECT_GT(sum.returned, 50u);
   EXPECT_GT(sum.reopened, 50u);
   EXPECT_GT(sum.late_reactions, 0u);
+  EXPECT_GT(sum.as_mms, 50u);
 }
 
 TEST(Simulation, ASeedIsTheWholeStory) {

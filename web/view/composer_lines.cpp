@@ -37,6 +37,7 @@ std::vector<ShownLine> shown_lines(const screen::Composer& s, const Layout& layo
   add(s.consent, "composer.consent", Icon::Alert, {});
   add(s.other_draft, "composer.other-draft", Icon::Copy, {});
   add(s.gsm, "composer.gsm", Icon::Sms, s.gsm_shortcut);
+  add(s.mms, "composer.mms", Icon::Sms, s.mms_shortcut);
   return all;
 }
 
@@ -159,7 +160,8 @@ void draw_line(Ui& ui, Rect row, const ShownLine& shown, NodeId field, Intents& 
     if (!button(ui, b)) return;
     const Intent& wish = is_first ? line.intent : line.other_intent;
     // The button goes with its line; what else is pressed here moves the focus by what it does (desk.cpp).
-    if (wish.is<intent::WriteInGsm>() && ui.is_focused(b.id)) focus_node(field);
+    const bool is_gone = wish.is<intent::WriteInGsm>() || wish.is<intent::SendTextAsMms>();
+    if (is_gone && ui.is_focused(b.id)) focus_node(field);
     out.push_back(wish);
   };
   icon_in(ui, rest.cut_left(px_snap(16)), shown.icon, 16, t.info.ink);
@@ -189,7 +191,10 @@ void draw_line(Ui& ui, Rect row, const ShownLine& shown, NodeId field, Intents& 
 
 bool shows_line_of(Action action, const screen::Composer& s, const Layout& layout) {
   const bool is_gsm = action == Action::WriteInGsm || action == Action::WriteCloseGsm;
-  const screen::ComposerLine* told_by = action == Action::TakeOtherDraft ? &s.other_draft : is_gsm ? &s.gsm : nullptr;
+  const screen::ComposerLine* told_by = action == Action::TakeOtherDraft  ? &s.other_draft
+                                        : action == Action::SendTextAsMms ? &s.mms
+                                        : is_gsm                          ? &s.gsm
+                                                                          : nullptr;
   const std::vector<ShownLine> all = shown_lines(s, layout);
   return told_by == nullptr ||
          std::any_of(all.begin(), all.end(), [&](const ShownLine& one) { return one.line == told_by; });

@@ -245,7 +245,7 @@ void note_wishes(ViewState& state, const screen::Desk& s, const Layout& layout, 
     if (out[i].is<intent::EditAgain>() || out[i].is<intent::WriteAgain>() || out[i].is<intent::UseSuggestion>() ||
         (out[i].is<intent::Quote>() && !is_elsewhere) || out[i].is<intent::InsertTemplate>() ||
         out[i].is<intent::UndoSend>() || out[i].is<intent::TakeOtherDraft>() ||
-        (out[i].is<intent::WriteInGsm>() &&
+        ((out[i].is<intent::WriteInGsm>() || out[i].is<intent::SendTextAsMms>()) &&
          state.is_palette_open)) {  // its key works from every field, and leaves that
       state.timeline.menu.opener = ids::composer_field();
       // Under the palette nothing can have the focus: it goes there when that has closed.

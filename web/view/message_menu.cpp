@@ -87,6 +87,7 @@ void draw_record(Column& c, NodeId id, const screen::DeliveryRecord& s) {
   ui.words(row, title, type::style(type::Kind::Interface, t.text, TextWeight::Semibold));
   c.y = head.max.y;
   const TextStyle plain = type::style(type::Kind::Interface, t.text);
+  paragraph(c, id_of(id, "kind"), s.kind, plain);
   paragraph(c, id_of(id, "cause"), s.cause, plain);
   paragraph(c, id_of(id, "next"), s.next_step, plain);
   c.y += px_snap(4);

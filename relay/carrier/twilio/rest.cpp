@@ -36,6 +36,7 @@ Result<RestRequest> make_send_request(std::string_view account, const SendOrder&
   if (!order.messaging_service.empty()) request.form.emplace_back("MessagingServiceSid", order.messaging_service);
   if (!order.text.empty()) request.form.emplace_back("Body", order.text);
   for (const std::string& url : order.media_urls) request.form.emplace_back("MediaUrl", url);
+  if (order.is_mms_text && order.media_urls.empty()) request.form.emplace_back("SendAsMms", "true");
   if (!order.status_callback.empty()) request.form.emplace_back("StatusCallback", order.status_callback);
   return request;
 }

@@ -36,6 +36,7 @@ struct SendOrder {
   sms::Address to;
   std::string text;
   std::vector<std::string> media_urls;
+  bool is_mms_text = false;     ///< without media, and all the same one MMS
   std::string status_callback;  ///< absolute URL; empty = no callbacks
 };
 

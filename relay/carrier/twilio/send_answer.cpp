@@ -159,7 +159,9 @@ Fit fit_of(const MessageRecord& record, const SendOrder& order, std::optional<In
   if (without_end(record.text) != without_end(order.text)) return Fit::None;
   // The carrier names messages with pictures MM…; how many there are it may not have counted yet.
   const bool is_mms = record.media_count > 0 || record.carrier_id.value.rfind("MM", 0) == 0;
-  if (is_mms == order.media_urls.empty()) return Fit::None;
+  // A text that was asked to go as an MMS may have gone as a text: it went, and that is the question.
+  const bool has_either_name = order.is_mms_text && order.media_urls.empty() && record.media_count == 0;
+  if (!has_either_name && is_mms == order.media_urls.empty()) return Fit::None;
   if (!record.created_at || !attempted_at) return Fit::Doubtful;
   if (*record.created_at + kClockAllowance >= *attempted_at) return Fit::Good;
   return *record.created_at + kFitDoubt >= *attempted_at ? Fit::Doubtful : Fit::None;

@@ -274,6 +274,101 @@ TEST(ComposingAgain, AnotherPageHearsThatItWasTakenBack) {
   EXPECT_TRUE(tab.sends().empty());
 }
 
+const std::string kThreeSegments(400, 'x');
+
+/// One MMS costs less than three segments.
+void price_mms(Workspace& facts, TextAsMms setting = TextAsMms::Offer) {
+  facts.settings.segment_price = {7'900, "USD"};
+  facts.settings.mms_price = {20'000, "USD"};
+  facts.settings.text_as_mms = setting;
+}
+
+TEST_F(Composing, ALongTextGoesAsOneMmsWhereTheAgentChoosesIt) {
+  price_mms(tab_.s.workspace);
+  const auto next = [&] {
+    written("outbox", tab_.stored_key());
+    return tab_.sends().at(0).second.is_mms_text;
+  };
+  tab_.send(id_, kThreeSegments);
+  EXPECT_FALSE(next()) << "nobody has chosen it";
+  tab_.raise(intent::EditDraft{id_, kThreeSegments});
+  tab_.raise(intent::SendTextAsMms{id_, true});
+  EXPECT_TRUE(announced("It goes as one MMS."));
+  tab_.raise(intent::Send{id_});
+  EXPECT_TRUE(tab_.s.outbox.entries().back().is_mms_text);
+  const auto kept = decode_outbox_entry(encode_outbox_entry(tab_.s.outbox.entries().back()));
+  ASSERT_TRUE(kept);
+  EXPECT_TRUE(kept->is_mms_text) << "a page that begins anew sends it as it was pressed";
+  EXPECT_TRUE(next());
+  EXPECT_EQ(draft().send_as, SendAs::Usual) << "the choice was about that message";
+  tab_.raise(intent::EditDraft{id_, kThreeSegments});
+  tab_.raise(intent::SendTextAsMms{id_, true});
+  tab_.raise(intent::SendTextAsMms{id_, false});
+  EXPECT_TRUE(announced("It goes as a text message."));
+  tab_.raise(intent::Send{id_});
+  EXPECT_FALSE(next());
+}
+
+TEST_F(Composing, ALongTextGoesAsOneMmsByItselfWhereTheOrganisationSaysSoAndTheAgentDoesNotTurnItOff) {
+  price_mms(tab_.s.workspace, TextAsMms::Automatic);
+  tab_.send(id_, kThreeSegments);
+  EXPECT_TRUE(tab_.s.outbox.entries().back().is_mms_text);
+  tab_.send(id_, "short");
+  EXPECT_FALSE(tab_.s.outbox.entries().back().is_mms_text);
+  tab_.raise(intent::EditDraft{id_, kThreeSegments});
+  tab_.raise(intent::SendTextAsMms{id_, false});
+  tab_.raise(intent::EditDraft{id_, kThreeSegments + "!"});
+  tab_.raise(intent::Send{id_});
+  EXPECT_FALSE(tab_.s.outbox.entries().back().is_mms_text) << "also where it was written on since";
+}
+
+TEST_F(Composing, HowItGoesComesBackWithAMessageThatIsTakenBack) {
+  undo_for(seconds(5));
+  for (const TextAsMms setting : {TextAsMms::Offer, TextAsMms::Automatic}) {
+    price_mms(tab_.s.workspace, setting);
+    for (const bool is_mms : {true, false}) {
+      tab_.raise(intent::EditDraft{id_, kThreeSegments});
+      tab_.raise(intent::SendTextAsMms{id_, is_mms});
+      tab_.raise(intent::Send{id_});
+      const SendKey key = tab_.s.outbox.entries().back().key;
+      tab_.raise(intent::UndoSend{key});
+      EXPECT_EQ(draft().text, kThreeSegments);
+      tab_.raise(intent::Send{id_});
+      EXPECT_EQ(tab_.s.outbox.entries().back().is_mms_text, is_mms);
+    }
+  }
+}
+
+TEST_F(Composing, AChoiceStandsInStorageAndEndsWithItsWords) {
+  price_mms(tab_.s.workspace);
+  tab_.raise(intent::EditDraft{id_, kThreeSegments});
+  tab_.tick(seconds(1));
+  tab_.raise(intent::SendTextAsMms{id_, true});
+  tab_.tick(seconds(1));
+  const auto kept = tab_.written("drafts");
+  ASSERT_EQ(kept.size(), 1u);
+  Tab again;
+  again.start({}, {{kept.begin()->first, kept.begin()->second}});
+  again.welcome(kAna);
+  again.snapshot(at_.world, kAna);
+  EXPECT_EQ(again.s.drafts[id_].text, kThreeSegments);
+  EXPECT_EQ(again.s.drafts[id_].send_as, SendAs::Mms);
+  tab_.raise(intent::EditDraft{id_, ""});
+  EXPECT_EQ(draft().send_as, SendAs::Usual);
+  tab_.raise(intent::SendTextAsMms{id_, true});
+  EXPECT_EQ(draft().send_as, SendAs::Usual) << "there is nothing to send";
+}
+
+TEST_F(Composing, ALongTextIsHeldByTheLimitsOfWhatItGoesAs) {
+  price_mms(tab_.s.workspace);
+  tab_.s.workspace.queues[kSupport].limits.segments_max = 2;
+  tab_.send(id_, kThreeSegments);
+  EXPECT_TRUE(tab_.s.outbox.entries().empty());
+  tab_.raise(intent::SendTextAsMms{id_, true});
+  tab_.raise(intent::Send{id_});
+  EXPECT_EQ(tab_.s.outbox.entries().size(), 1u);
+}
+
 TEST_F(Composing, WritesInGsmAndBack) {
   tab_.raise(intent::EditDraft{id_, "It’s “ok”"});
   tab_.raise(intent::WriteInGsm{id_});

@@ -43,6 +43,78 @@ TEST(DraftSync, TakesOverWhatAnotherPageHasWrittenAndKeepsItOutOfItsStorage) {
   EXPECT_EQ(draft.text, "") << "it was sent there";
 }
 
+TEST(DraftSync, TellsHowTheWordsAreToGo) {
+  AtWork at;
+  at.tab.raise(intent::EditDraft{at.id, "hello"});
+  at.tab.tick(seconds(2));
+  at.tab.raise(intent::SendTextAsMms{at.id, true});
+  at.tab.tick(seconds(2));
+  ASSERT_EQ(told(at.tab).size(), 1u);
+  EXPECT_EQ(told(at.tab)[0].text, "hello");
+  EXPECT_EQ(told(at.tab)[0].send_as, SendAs::Mms);
+  at.tab.tick(seconds(2));
+  EXPECT_TRUE(told(at.tab).empty()) << "once";
+  at.tab.raise(intent::SendTextAsMms{at.id, false});
+  at.tab.raise(intent::SendTextAsMms{at.id, true});
+  at.tab.tick(seconds(2));
+  EXPECT_TRUE(told(at.tab).empty()) << "it is as the relay has it";
+}
+
+KeptDraft a_choice(const AtWork& at, SendAs send_as, const std::string& version, const std::string& over) {
+  KeptDraft kept{at.id, "hello", version, over, at.tab.now};
+  kept.send_as = send_as;
+  return kept;
+}
+
+TEST(DraftSync, TakesOverHowAnotherPageWantsTheSameWordsToGo) {
+  AtWork at;
+  const Draft& draft = at.tab.s.drafts[at.id];
+  at.tab.frame(DraftsFrame{{a_choice(at, SendAs::Mms, "v1", "")}});
+  EXPECT_EQ(draft.send_as, SendAs::Mms) << "with the words";
+  at.tab.frame(DraftsFrame{{a_choice(at, SendAs::Text, "v2", "v1")}});
+  EXPECT_EQ(draft.send_as, SendAs::Text);
+  EXPECT_EQ(draft.other, Draft::Other::None) << "that is no question";
+  at.tab.tick(seconds(2));
+  EXPECT_TRUE(told(at.tab).empty()) << "it would go round";
+  at.tab.raise(intent::SendTextAsMms{at.id, true});
+  at.tab.frame(DraftsFrame{{a_choice(at, SendAs::Usual, "v3", "v2")}});
+  EXPECT_EQ(draft.send_as, SendAs::Mms) << "this page's was not told yet: it is the later one";
+  at.tab.tick(seconds(2));
+  ASSERT_EQ(told(at.tab).size(), 1u);
+  EXPECT_EQ(told(at.tab)[0].send_as, SendAs::Mms);
+  EXPECT_EQ(told(at.tab)[0].over, "v3");
+}
+
+TEST(DraftSync, OfTwoChoicesAtTheSameTimeBothPagesTakeTheSame) {
+  for (const bool is_other_later : {false, true}) {
+    AtWork at;
+    at.tab.frame(DraftsFrame{{a_choice(at, SendAs::Usual, "v1", "")}});
+    at.tab.raise(intent::SendTextAsMms{at.id, true});
+    at.tab.tick(seconds(2));
+    const std::string own = told(at.tab).at(0).version.value;
+    const std::string other = is_other_later ? own + "0" : "!";
+    at.tab.frame(DraftsFrame{{a_choice(at, SendAs::Text, other, "v1")}});
+    EXPECT_EQ(at.tab.s.drafts[at.id].send_as, is_other_later ? SendAs::Text : SendAs::Mms);
+    at.tab.tick(seconds(2));
+    EXPECT_EQ(told(at.tab).size(), is_other_later ? 0u : 1u) << "whose choice stands, the relay has last";
+  }
+}
+
+TEST(DraftSync, AnotherPagesWordsBringTheirChoiceAlong) {
+  AtWork at;
+  at.tab.raise(intent::EditDraft{at.id, "my own words"});
+  at.tab.frame(DraftsFrame{{a_choice(at, SendAs::Mms, "v1", "")}});
+  Draft& draft = at.tab.s.drafts[at.id];
+  ASSERT_EQ(draft.other, Draft::Other::Newer);
+  EXPECT_EQ(draft.send_as, SendAs::Usual);
+  at.tab.raise(intent::TakeOtherDraft{at.id});
+  EXPECT_EQ(draft.text, "hello");
+  EXPECT_EQ(draft.send_as, SendAs::Mms);
+  at.tab.raise(intent::TakeOtherDraft{at.id});
+  EXPECT_EQ(draft.text, "my own words");
+  EXPECT_EQ(draft.send_as, SendAs::Usual);
+}
+
 TEST(DraftSync, WhatIsTooLongForTheRelayIsSaidOnceAndToldWhenItIsShorter) {
   AtWork at;
   const std::string key = "e1:" + std::to_string(kAna.value) + ":" + std::to_string(at.id.value) + "@gone";

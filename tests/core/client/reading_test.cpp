@@ -160,6 +160,21 @@ TEST_F(ReadingTab, SendsAgainUnderTheSameKeyAtEveryPage) {
   EXPECT_TRUE(other.s.outbox.entries().empty());
 }
 
+TEST_F(ReadingTab, WhatIsSentAgainFromFurtherBackGoesAsItWent) {
+  Message old;
+  old.id = MessageId{900};
+  old.author = kAna;
+  old.status = DeliveryStatus::Undelivered;
+  old.text = std::string(400, 'x');
+  old.is_mms_text = true;
+  at_.tab.s.histories[at_.id].messages = {{old, at_.id}};
+  at_.tab.raise(intent::SendAgain{at_.id, old.id});
+  ASSERT_EQ(at_.tab.s.outbox.entries().size(), 1u);
+  at_.tab.give(event::StorageWritten{"outbox", at_.tab.s.outbox.entries()[0].key.value});
+  ASSERT_EQ(at_.tab.sends().size(), 1u);
+  EXPECT_TRUE(at_.tab.sends()[0].second.is_mms_text);
+}
+
 TEST_F(ReadingTab, SendsNothingAgainWhereItIsNotKnownWhatFollowed) {
   Message old;
   old.id = MessageId{900};

@@ -58,6 +58,7 @@ TEST(ClientFrame, TravelsUnchanged) {
   expect_travels(ClientFrame(DraftFrame{ConversationId{3}, "words", {"v"}, "u"}));
   expect_travels(ClientFrame(DraftFrame{ConversationId{3}, "words", {"v"}, "u", DraftPart::Note}));
   expect_travels(ClientFrame(DraftFrame{ConversationId{3}, "", {"v"}, "u", DraftPart::Files, two_draft_files()}));
+  expect_travels(ClientFrame(DraftFrame{ConversationId{3}, "words", {"v"}, "u", DraftPart::Answer, {}, SendAs::Mms}));
   DraftFrame actions{ConversationId{3}, "", {"v"}, "u", DraftPart::Actions};
   actions.actions = two_actions();
   expect_travels(ClientFrame(actions));
@@ -92,6 +93,9 @@ TEST(ClientFrame, ADraftHasTextOrFilesAndEachFileIsNamed) {
   wrong = files;
   wrong.part = DraftPart::Answer;
   EXPECT_FALSE(decodes(wrong)) << "an answer's files are a part of their own";
+  wrong = files;
+  wrong.send_as = SendAs::Mms;
+  EXPECT_FALSE(decodes(wrong)) << "that is of the answer";
   wrong = files;
   wrong.files[0].hash = "../../etc/passwd";
   EXPECT_FALSE(decodes(wrong));

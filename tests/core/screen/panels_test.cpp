@@ -806,6 +806,62 @@ TEST(ComposerPanel, CountsFilesAndTextAsOneMms) {
   EXPECT_FALSE(composer().can_send);
 }
 
+TEST(ComposerPanel, SaysWhatALongTextCostsAsOneMmsAndShowsWhereItGoesSo) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  State s = a_state(world);
+  s.selected = id;
+  s.workspace.settings.segment_price = {7'900, "USD"};
+  s.workspace.settings.mms_price = {20'000, "USD"};
+  const auto desk = [&] { return a_desk(s, world.now); };
+  const auto composer = [&] { return desk().conversation.composer; };
+  const auto step = [&]() -> std::string {
+    const screen::Desk made = desk();
+    for (const screen::AvailableAction& one : made.actions)
+      if (one.action == Action::SendTextAsMms)
+        return one.steps.at(0).as<intent::SendTextAsMms>()->is_mms ? "as MMS" : "as text";
+    return "";
+  };
+  s.drafts[id].text = "short";
+  EXPECT_EQ(composer().mms.text, "");
+  EXPECT_EQ(step(), "");
+  s.drafts[id].text = std::string(400, 'x');
+  EXPECT_EQ(composer().counter, "400 characters · 3 segments · $0.0237 · GSM-7");
+  EXPECT_EQ(composer().mms.text, "As one MMS it costs $0.02 instead of $0.0237.");
+  EXPECT_EQ(composer().mms.label, "Send as MMS");
+  EXPECT_EQ(composer().mms_shortcut, "Ctrl+Shift+F7");
+  EXPECT_EQ(step(), "as MMS");
+  s.drafts[id].send_as = SendAs::Mms;
+  EXPECT_EQ(composer().counter, "MMS · $0.02 · 400 characters");
+  EXPECT_EQ(composer().counter_shorter, (std::vector<std::string>{"MMS · $0.02", "MMS"}));
+  EXPECT_EQ(composer().mms.text, "It goes as one MMS and costs $0.02 instead of $0.0237.");
+  EXPECT_EQ(composer().mms.label, "Send as text");
+  EXPECT_EQ(step(), "as text");
+  // What its characters are costs nothing then.
+  s.drafts[id].text += "’";
+  EXPECT_EQ(composer().gsm.text, "");
+  EXPECT_EQ(composer().marked, "");
+  s.workspace.numbers[kSupportNumber].limits.segments_max = 1;
+  EXPECT_TRUE(composer().can_send) << "segments are those of a text message";
+  s.drafts[id].send_as = SendAs::Text;
+  EXPECT_FALSE(composer().can_send);
+  EXPECT_NE(composer().mms.text, "") << "and that is a way out";
+  s.workspace.numbers[kSupportNumber].limits.segments_max = 0;
+  s.drafts[id].send_as = SendAs::Usual;
+  s.workspace.settings.text_as_mms = TextAsMms::Automatic;
+  EXPECT_EQ(composer().counter, "MMS · $0.02 · 401 characters") << "it is seen before it is sent";
+  EXPECT_EQ(composer().mms.label, "Send as text");
+  s.workspace.settings.text_as_mms = TextAsMms::Never;
+  EXPECT_EQ(composer().mms.text, "");
+  s.workspace.settings.text_as_mms = TextAsMms::Automatic;
+  Media picture;
+  picture.state = MediaState::Stored;
+  picture.content_type = "image/png";
+  picture.hash = std::string(64, 'a');
+  s.attachments[id].push_back(stored_attachment(picture));
+  EXPECT_EQ(composer().mms.text, "") << "with files it is one anyway";
+}
+
 TEST(ComposerPanel, SaysWhatForcesUnicodeAndWhatReplacingSaves) {
   World world;
   const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);

@@ -394,6 +394,22 @@ TEST_F(ReadingPanel, AMessagesMenuHasWhatCanBeDoneWithIt) {
   EXPECT_TRUE(panel().bubbles.back().can_send_again);
 }
 
+TEST_F(ReadingPanel, TheDeliveryOfAnMmsSaysThatItIsOne) {
+  MessageDelivery text, mms;
+  text.message = MessageId{7};
+  mms.message = MessageId{8};
+  text.author = mms.author = kAna;
+  mms.is_mms = true;
+  delivery_.conversation = id_;
+  delivery_.message = MessageId{8};
+  delivery_.is_known = true;
+  delivery_.chain = {text, mms};
+  const screen::DeliveryPanel shown = panel().delivery;
+  ASSERT_EQ(shown.records.size(), 2u);
+  EXPECT_EQ(shown.records[0].kind, "");
+  EXPECT_EQ(shown.records[1].kind, "This is an MMS.");
+}
+
 TEST_F(ReadingPanel, WhatFailedFurtherBackThanTheFactsCanBeSentAgain) {
   TimelineMessage failed = old(901, id_, "It left", false);
   failed.message.status = DeliveryStatus::Undelivered;

@@ -304,6 +304,23 @@ TEST_F(Reading, ListsReportedMessagesWithTheirFirstWordsAndConversations) {
   EXPECT_TRUE(std::get<ReportedFrame>(answer_to(asked)).is_failed);
 }
 
+TEST_F(Reading, TellsOfADeliveryWhetherItIsAnMms) {
+  store::PutMessage text = message(20, 2), as_mms = message(21, 2), files = message(22, 2);
+  as_mms.is_mms_text = true;
+  Media picture;
+  picture.hash = std::string(64, 'a');
+  files.media = encode_media({picture});
+  put({store::PutConversation{{2}, {1}, kCustomer, kOurNumber, {1}}, text, as_mms, files});
+  for (const std::uint64_t id : {20u, 21u, 22u}) {
+    const effect::ReadDelivery asked{7, {{"d"}, ConversationId{2}, MessageId{id}}, kCustomer, kOurNumber, {}};
+    const auto told = std::get<DeliveryFrame>(answer_to(asked));
+    ASSERT_EQ(told.chain.size(), 1u) << id;
+    EXPECT_EQ(told.chain[0].is_mms, id != 20) << id;
+  }
+  for (const TimelineMessage& one : page(0, 10).messages)
+    EXPECT_EQ(one.message.is_mms_text, one.message.id == MessageId{21});
+}
+
 TEST_F(Reading, KeepsOneSearchWaitingForASocket) {
   put({store::PutConversation{{1}, {7}, kCustomer, kOurNumber, {1}}, message(11, 1)});
   std::promise<void> may_go_on;

@@ -75,6 +75,7 @@ class CarrierLinkTest : public testing::Test, public net::Handler {
     config.api_url = "http://127.0.0.1:" + std::to_string((*server)->port());
     config.account_sid = identity_.account_sid;
     config.auth_token = identity_.auth_token;
+    config.webhook_base_url = "http://127.0.0.1:1";
     std::optional<Answer> found;
     CarrierLink link(
         loop, config,
@@ -127,6 +128,19 @@ TEST_F(Sending, ToABusyCarrierThatDoesNotSayHowLongIsTriedAgainSoon) {
   EXPECT_EQ(finished.outcome, SendOutcome::TryLater);
   EXPECT_GE(finished.retry_after, 100);
   EXPECT_LT(finished.retry_after, 2'100);
+}
+
+TEST_F(Sending, OfALongTextAsAnMmsIsOneToTheCarrier) {
+  send_.text = std::string(400, 'x');
+  for (const bool is_mms : {true, false}) {
+    send_.is_mms_text = is_mms;
+    const SendFinished finished = answer_to<input::CarrierAnswered>(&CarrierLink::send).finished;
+    ASSERT_EQ(finished.outcome, SendOutcome::Taken);
+    const mock::Message* taken = account_.find(finished.carrier_id.value);
+    ASSERT_NE(taken, nullptr);
+    EXPECT_EQ(taken->is_mms, is_mms);
+    EXPECT_EQ(taken->segments, is_mms ? 1 : 3);
+  }
 }
 
 TEST_F(LookUp, FindsWhatTheCarrierTookAndHasNotSentYet) {

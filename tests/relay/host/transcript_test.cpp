@@ -53,6 +53,19 @@ TEST(Transcript, TellsInOrderWhoSaidWhatAndHowItEnded) {
             "2025-12-31 23:59:40 UTC  -- Ana <Ruiz> ended the conversation · Order · Resolved\n\n");
 }
 
+TEST(Transcript, SaysOfATextThatItWentAsAnMms) {
+  Transcript t = a_transcript();
+  EXPECT_EQ(transcript_text(t).find("MMS"), std::string::npos);
+  EXPECT_NE(transcript_json(t).find(R"("is_mms_text":false)"), std::string::npos);
+  store::ArchivedMessage& out = t.messages.back();
+  out.is_mms_text = true;
+  EXPECT_NE(transcript_text(t).find("On its way\n[MMS · Not delivered (code 30003)"), std::string::npos);
+  EXPECT_NE(transcript_html(t).find("<p class=\"fate\">MMS · Not delivered"), std::string::npos);
+  EXPECT_NE(transcript_json(t).find(R"("is_mms_text":true)"), std::string::npos);
+  out.status = "sent";
+  EXPECT_NE(transcript_text(t).find("On its way\n[MMS]\n"), std::string::npos);
+}
+
 TEST(Transcript, TellsTimesByTheReadersClockBesideUtcAndSaysWhose) {
   Transcript t = a_transcript();
   // The clock is put forward between the two messages.

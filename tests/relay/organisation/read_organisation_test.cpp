@@ -163,6 +163,8 @@ const Wrong kWrong[] = {
     {"[[number]]\nnumber = \"+14155550100\"\nqueue = 1\nfile_types = [\"image/*\"]", 7, "image/* is none"},
     {"[[number]]\nnumber = \"+14155550100\"\nqueue = 1\nmms_price = \"2 cents\"", 7,
      "must be an amount and a currency"},
+    {"[[number]]\nnumber = \"+14155550100\"\nqueue = 1\ntext_as_mms = \"always\"", 7, "\"text_as_mms\" must be"},
+    {"[settings]\ntext_as_mms = \"default\"", 5, "\"text_as_mms\" must be"},
     {"[[number]]\nnumber = \"+14155550100\"\nqueue = 1\ncarrier_profile = \"pigeon\"", 7,
      "\"carrier_profile\" must be"},
     {"[[number]]\nnumber = \"+14155550100\"\nqueue = 1\n[[number]]\nnumber = \"+1 (415) 555-0100\"\nqueue = 1", 7,

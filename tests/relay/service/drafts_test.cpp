@@ -49,6 +49,23 @@ TEST_F(DraftsKept, ComeBeforeTheFactsAndOutliveARestart) {
   EXPECT_TRUE(drafts_told(2).empty());
 }
 
+TEST_F(DraftsKept, SayHowTheyAreToGoAlsoAfterARestart) {
+  const ConversationId id = own_conversation();
+  connect(8, kAna);
+  DraftFrame draft{id, "hello", {"v1"}, ""};
+  draft.send_as = SendAs::Mms;
+  step({frame(7, draft)});
+  EXPECT_EQ(drafts_told(8).at(0).send_as, SendAs::Mms);
+  restart();
+  connect(1, kAna);
+  EXPECT_EQ(drafts_told(1).at(0).send_as, SendAs::Mms);
+  DraftFrame emptied{id, " ", {"v2"}, "v1"};
+  emptied.send_as = SendAs::Mms;
+  connect(2, kAna);
+  step({frame(1, emptied)});
+  EXPECT_EQ(drafts_told(2).at(0).send_as, SendAs::Usual) << "of no words";
+}
+
 TEST_F(DraftsKept, LeaveWithTheMessageThatTheyBecame) {
   const ConversationId id = own_conversation();
   connect(8, kAna);

@@ -663,6 +663,18 @@ TEST_P(StoreContract, KeepsThePartsOfADraftApart) {
   EXPECT_EQ(*store().all_drafts(), (std::vector<DraftChange>{answer, files, actions}));
 }
 
+TEST_P(StoreContract, KeepsHowADraftIsToGo) {
+  DraftChange answer{{1}, {9}, {10}, "answer", "v1"};
+  for (const SendAs send_as : {SendAs::Mms, SendAs::Text, SendAs::Usual}) {
+    answer.send_as = send_as;
+    Batch batch;
+    batch.drafts = {answer};
+    const auto outcome = store().append(store().head(), batch);
+    ASSERT_TRUE(outcome && *outcome == AppendOutcome::Committed);
+    EXPECT_EQ(*store().all_drafts(), std::vector<DraftChange>{answer});
+  }
+}
+
 TEST_P(StoreContract, KeepsTheLastPreferenceOfEachAgentAndName) {
   const auto keep = [&](std::vector<PreferenceChange> preferences) {
     Batch batch;
@@ -831,6 +843,19 @@ TEST_P(StoreContract, TellsWhatWasNotDoneWithAMessage) {
   ASSERT_TRUE(is_committed(append_archive({a_conversation(10), message, an_own_message(21, 10)})));
   for (const ArchivedMessage& one : timeline().messages)
     EXPECT_EQ(one.not_done, one.message == MessageId{20} ? "a list" : "");
+}
+
+TEST_P(StoreContract, KeepsThatATextWentAsAnMms) {
+  PutMessage as_mms = an_own_message(21, 10);
+  as_mms.is_mms_text = true;
+  ASSERT_TRUE(is_committed(append_archive(
+      {a_conversation(10), an_own_message(20, 10), as_mms, SetMessageReport{{20}, {10}, {50}, {7}, "spam"}})));
+  for (const std::uint64_t id : {20u, 21u}) {
+    const auto chain = store().read_delivery({id});
+    ASSERT_TRUE(chain.is_ok());
+    EXPECT_EQ(chain->at(0).message.is_mms_text, id == 21);
+    EXPECT_EQ(chain->at(0).message.report, id == 20 ? "spam" : "") << "it stands beside";
+  }
 }
 
 TEST_P(StoreContract, TellsWhichMessagesAreReported) {

@@ -391,6 +391,23 @@ TEST_F(SqliteFile, OfVersion18TellsWhoAnswered) {
   EXPECT_EQ(store->read_handings({9})->size(), 2u) << "offsets and offers do not meet";
 }
 
+TEST_F(SqliteFile, OfVersion19HasTextsThatWentAsTextsAndDraftsWithoutAChoice) {
+  by_hand(path(), schema_sql(19) +
+                      "INSERT INTO meta VALUES (1, '00112233445566778899aabbccddeeff',"
+                      " '00112233445566778899aabbccddeeff', 1, 0);"
+                      "INSERT INTO message (id, timeline, conversation, is_inbound, author, at, status_at, text, media,"
+                      " status) VALUES (20, 1, 9, 0, 41, 10, 10, 'before the update', '', 'sent');"
+                      "INSERT INTO draft_part VALUES (11, 9, 0, 10, 'begun before the update', 'v1');"
+                      "PRAGMA application_id=1397576516; PRAGMA user_version=19");
+  auto store = open();
+  const auto chain = store->read_delivery({20});
+  ASSERT_TRUE(chain) << chain.error().sentence;
+  ASSERT_EQ(chain->size(), 1u);
+  EXPECT_EQ((*chain)[0].message.text, "before the update");
+  EXPECT_FALSE((*chain)[0].message.is_mms_text);
+  EXPECT_EQ(*store->all_drafts(), (std::vector<DraftChange>{{{11}, {9}, {10}, "begun before the update", "v1"}}));
+}
+
 TEST_F(SqliteFile, OfANewerSmsdeskIsRefusedAndLeftAlone) {
   open().reset();
   by_hand(path(), "PRAGMA user_version=99");

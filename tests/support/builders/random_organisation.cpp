@@ -53,6 +53,7 @@ class Make {
       settings.customer_links.push_back({"Books", "https://books.example/{field.account}?plan={field.PLAN}"});
     settings.masked_for = static_cast<MaskedFor>(random_.below(3));
     settings.has_reveal = random_.chance(50);
+    settings.text_as_mms = static_cast<TextAsMms>(random_.below(3));
     SMSDESK_ASSERT(check_organisation(o_).empty());
     return std::move(o_);
   }
@@ -195,6 +196,7 @@ class Make {
       if (random_.chance(40)) ours.segment_price = price();
       if (random_.chance(40)) ours.mms_price = price();
       ours.has_mms = random_.chance(70);
+      ours.text_as_mms = static_cast<NumberTextAsMms>(random_.below(4));
       ours.carrier_profile = static_cast<CarrierProfile>(random_.below(2));
       ours.limits = limits();
       o_.numbers.push_back(std::move(ours));

@@ -855,6 +855,49 @@ TEST(Desk, TheKeyThatReplacesWhatForcesUnicodeLeavesTheFocusWhereOneTypes) {
   EXPECT_EQ(headless::focus_asked_for(), NodeId{0});
 }
 
+TEST(Desk, WhatOneMmsSavesIsALineWithAButtonAndAKey) {
+  DeskPage page("desk-busy");
+  page.screen.desk.notices.clear();
+  const ConversationId id = page.screen.desk.conversation.conversation;
+  screen::Composer& composer = page.screen.desk.conversation.composer;
+  composer.mms.text = "As one MMS it costs $0.02 instead of $0.0237.";
+  composer.mms.label = "Send as MMS";
+  composer.mms.name = "Send it as one MMS";
+  composer.mms.has_shortcut = true;
+  composer.mms.intent = intent::SendTextAsMms{id};
+  page.screen.desk.actions.push_back(
+      {Action::SendTextAsMms, facts_of(Action::SendTextAsMms).chord, true, {intent::SendTextAsMms{id}}});
+  page.changed();
+  EXPECT_NE(headless::find_text(composer.mms.text), nullptr);
+  page.key(ImGuiKey_F7, {ImGuiMod_Ctrl, ImGuiMod_Shift});
+  EXPECT_EQ(page.count<intent::SendTextAsMms>(), 1);
+  EXPECT_EQ(headless::focus_asked_for(), NodeId{0}) << "its key leaves the focus where one types";
+  ASSERT_TRUE(headless::focus(Role::Button, composer.mms.name));
+  ASSERT_TRUE(headless::activate(Role::Button, composer.mms.name));
+  page.frame_once();
+  EXPECT_EQ(page.count<intent::SendTextAsMms>(), 1);
+  EXPECT_EQ(headless::focus_asked_for(), ids::composer_field()) << "its button has another name now";
+}
+
+TEST(Desk, OnALowPageTheKeyForAnMmsIsHeardOnlyWhereItsLineIsSeen) {
+  DeskPage page("desk-busy", kZoomedPage);
+  page.screen.desk.notices.clear();
+  const ConversationId id = page.screen.desk.conversation.conversation;
+  screen::Composer& composer = page.screen.desk.conversation.composer;
+  force_unicode(composer, id);
+  composer.mms.text = "As one MMS it costs $0.02 instead of $0.0237.";
+  composer.mms.intent = intent::SendTextAsMms{id};
+  page.screen.desk.actions.push_back(
+      {Action::SendTextAsMms, facts_of(Action::SendTextAsMms).chord, true, {intent::SendTextAsMms{id}}});
+  page.changed();
+  page.key(ImGuiKey_F7, {ImGuiMod_Ctrl, ImGuiMod_Shift});
+  EXPECT_EQ(page.count<intent::SendTextAsMms>(), 0);
+  composer.gsm = {};
+  page.changed();
+  page.key(ImGuiKey_F7, {ImGuiMod_Ctrl, ImGuiMod_Shift});
+  EXPECT_EQ(page.count<intent::SendTextAsMms>(), 1);
+}
+
 TEST(Desk, WhatWasAnnouncedWhenItCameAboutIsNoStatusBesides) {
   DeskPage page("desk-busy");
   screen::Composer& composer = page.screen.desk.conversation.composer;

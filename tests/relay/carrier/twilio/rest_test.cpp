@@ -34,6 +34,20 @@ TEST(TwilioRest, SendsTextAndMedia) {
                                    {"StatusCallback", "https://hooks.example.com/status"}}));
 }
 
+TEST(TwilioRest, SendsATextAsAnMms) {
+  SendOrder order = an_order();
+  order.is_mms_text = true;
+  auto request = make_send_request("AC1", order);
+  ASSERT_TRUE(request.is_ok());
+  EXPECT_EQ(request->form, (Fields{{"To", "+14155550199"},
+                                   {"From", "+14155550100"},
+                                   {"Body", "Hello"},
+                                   {"SendAsMms", "true"},
+                                   {"StatusCallback", "https://hooks.example.com/status"}}));
+  order.text = std::string(1601, 'a');
+  EXPECT_EQ(make_send_request("AC1", order).error().code, ErrorCode::TooLarge);
+}
+
 TEST(TwilioRest, SendsFromAMessagingService) {
   SendOrder order = an_order();
   order.from = {};

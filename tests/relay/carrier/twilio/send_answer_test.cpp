@@ -171,6 +171,19 @@ TEST(TwilioReconciliation, MatchesOnlyTheSameMessageMadeSinceTheAttempt) {
   EXPECT_EQ(fit_of(changed, an_order(), attempted), Fit::Good);
 }
 
+TEST(TwilioReconciliation, ATextSentAsAnMmsMayHaveEitherName) {
+  MessageRecord record = *parse_message(kCreated);
+  const Instant attempted{1795420800000};
+  SendOrder order = an_order();
+  order.is_mms_text = true;
+  EXPECT_EQ(fit_of(record, order, attempted), Fit::Good) << "the carrier made a text of it";
+  record.carrier_id.value.replace(0, 2, "MM");
+  EXPECT_EQ(fit_of(record, order, attempted), Fit::Good);
+  EXPECT_EQ(fit_of(record, an_order(), attempted), Fit::None);
+  record.media_count = 1;
+  EXPECT_EQ(fit_of(record, order, attempted), Fit::None) << "it has pictures";
+}
+
 TEST(TwilioReconciliation, TheSameWordsOfAnUncertainTimeAreADoubtAndNoAnswer) {
   MessageRecord record = *parse_message(kCreated);
   Instant attempted{1795420800000};
