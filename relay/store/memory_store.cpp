@@ -680,6 +680,16 @@ class MemoryReader final : public Reader {
     const std::lock_guard lock(content_->mutex);
     return content_->contacts.find_consent(customer, our_number);
   }
+  Result<std::optional<StoredFile>> find_file(const std::string& hash) override {
+    const std::lock_guard lock(content_->mutex);
+    if (content_->files_error) return *content_->files_error;
+    return content_->media.find_file(hash);
+  }
+  Result<std::optional<FileLink>> find_link(const std::string& ticket) override {
+    const std::lock_guard lock(content_->mutex);
+    if (content_->files_error) return *content_->files_error;
+    return content_->media.find_link(ticket);
+  }
   Result<std::vector<std::string>> find_unused_files(const std::vector<std::string>& hashes, Instant before) override {
     const std::lock_guard lock(content_->mutex);
     return content_->media.find_unused(hashes, before, content_->files_of_drafts());

@@ -80,6 +80,12 @@ class SqliteReads : public Base {
   Result<std::optional<PutConsent>> find_consent(const std::string& customer, const std::string& our_number) override {
     return store::find_consent(connection_, customer, our_number);
   }
+  Result<std::optional<StoredFile>> find_file(const std::string& hash) override {
+    return store::find_file(connection_, hash);
+  }
+  Result<std::optional<FileLink>> find_link(const std::string& ticket) override {
+    return store::find_link(connection_, ticket);
+  }
   Result<std::vector<std::string>> find_unused_files(const std::vector<std::string>& hashes, Instant before) override {
     return store::find_unused_files(connection_, hashes, before);
   }

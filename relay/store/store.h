@@ -504,6 +504,9 @@ class Reader {
   virtual Result<std::vector<ContactId>> find_contacts_apart(ContactId contact, const std::vector<ContactId>& from) = 0;
   virtual Result<std::optional<PutConsent>> find_consent(const std::string& customer,
                                                          const std::string& our_number) = 0;
+  virtual Result<std::optional<StoredFile>> find_file(const std::string& hash) = 0;
+  /// Ended or not, where it was not forgotten.
+  virtual Result<std::optional<FileLink>> find_link(const std::string& ticket) = 0;
   /// Those of these contents (at most kPageMax) that nothing needs: no message and no draft has them, no agent has given
   /// them at or after `before`, and no link to them has ended later than that. What the store has no file of is none of them: another database may need it, as one that was put back
   /// beside files of later.
@@ -587,14 +590,11 @@ class Store : public Reader {
 
   /// Adds it, if it is not there.
   virtual Status put_file(const StoredFile& file) = 0;
-  virtual Result<std::optional<StoredFile>> find_file(const std::string& hash) = 0;
   /// An agent has given us that content. Adds the file too.
   virtual Status put_upload(AgentId agent, const StoredFile& file, Instant at) = 0;
   virtual Result<bool> has_uploaded(AgentId agent, const std::string& hash) = 0;
   /// As put_upload, with a link to it. Links that have ended are forgotten. Error{Conflict} where there is such a ticket.
   virtual Status put_link(const FileLink& link, const StoredFile& file) = 0;
-  /// Ended or not, where it was not forgotten.
-  virtual Result<std::optional<FileLink>> find_link(const std::string& ticket) = 0;
   /// Forgets those of these contents that nothing needs at this moment, as find_unused_files says, who gave them and their
   /// links; they are the answer. Committed when it returns.
   virtual Result<std::vector<std::string>> forget_unused_files(const std::vector<std::string>& hashes,
