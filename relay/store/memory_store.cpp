@@ -717,6 +717,10 @@ class MemoryReader final : public Reader {
     const std::lock_guard lock(content_->mutex);
     return content_->reports.read_notes(query, limit);
   }
+  Result<std::vector<NoteWording>> read_note_wordings(NoteId note) override {
+    const std::lock_guard lock(content_->mutex);
+    return content_->reports.read_note_wordings(note);
+  }
   Result<std::optional<PutNote>> find_note(NoteId note) override {
     const std::lock_guard lock(content_->mutex);
     return content_->reports.find_note(note);
@@ -1159,6 +1163,9 @@ Result<ReportPage<SetMessageReport>> MemoryStore::read_message_reports(const Rep
 
 Result<std::optional<PutNote>> MemoryStore::find_note(NoteId note) {
   return MemoryReader(content_).find_note(note);
+}
+Result<std::vector<NoteWording>> MemoryStore::read_note_wordings(NoteId note) {
+  return MemoryReader(content_).read_note_wordings(note);
 }
 Result<ReportPage<PutNote>> MemoryStore::read_notes(const ReportQuery& query, std::size_t limit) {
   return MemoryReader(content_).read_notes(query, limit);

@@ -463,9 +463,27 @@ CREATE TRIGGER conversation_handing_erased AFTER DELETE ON conversation BEGIN
 END;
 )sql";
 
+// Notes can be corrected and taken back. What one said before is kept beside it, by the correction that it was; a note that was
+// taken back has no words of its own.
+constexpr const char* kVersion20 = R"sql(
+ALTER TABLE note ADD COLUMN correction INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE note ADD COLUMN corrected_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE note ADD COLUMN is_taken_back INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE note_wording (
+  note       INTEGER NOT NULL,
+  correction INTEGER NOT NULL,
+  at         INTEGER NOT NULL,
+  text       TEXT    NOT NULL,
+  PRIMARY KEY (note, correction)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER note_wording_erased AFTER DELETE ON note BEGIN
+  DELETE FROM note_wording WHERE note = old.id;
+END;
+)sql";
+
 constexpr std::array kSteps = {kVersion1,  kVersion2,  kVersion3,  kVersion4,  kVersion5,  kVersion6,  kVersion7,
                                kVersion8,  kVersion9,  kVersion10, kVersion11, kVersion12, kVersion13, kVersion14,
-                               kVersion15, kVersion16, kVersion17, kVersion18, kVersion19};
+                               kVersion15, kVersion16, kVersion17, kVersion18, kVersion19, kVersion20};
 
 Result<int> ask_number(Connection& connection, const char* pragma) {
   const auto text = connection.ask(pragma);

@@ -102,6 +102,9 @@ class SqliteReads : public Base {
     return store::read_offers(connection_, query, limit);
   }
   Result<std::optional<PutNote>> find_note(NoteId note) override { return store::find_note(connection_, note); }
+  Result<std::vector<NoteWording>> read_note_wordings(NoteId note) override {
+    return store::read_note_wordings(connection_, note);
+  }
   Result<ReportPage<PutNote>> read_notes(const ReportQuery& query, std::size_t limit) override {
     return store::read_notes(connection_, query, limit);
   }

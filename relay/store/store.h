@@ -178,6 +178,26 @@ struct PutNote {
   Instant at;
   std::string text;
   std::vector<AgentId> mentions;
+  // As it is read: a new one has never been changed.
+  unsigned correction = 0;
+  Instant corrected_at{};
+  bool is_taken_back = false;
+};
+/// A note has these words from now on, or was taken back; what it said before is kept. Where it has that correction already
+/// nothing changes.
+struct SetNoteWords {
+  NoteId note;
+  unsigned correction = 1;
+  Instant at;
+  std::string text;
+  std::vector<AgentId> mentions;
+  bool is_taken_back = false;
+};
+/// What a note said before it was corrected or taken back.
+struct NoteWording {
+  Instant at;  ///< since when
+  std::string text;
+  friend bool operator==(const NoteWording&, const NoteWording&) = default;
 };
 
 // Customers -------------------------------------------------------------------------------------------------------
@@ -239,7 +259,7 @@ struct PreferenceChange {
 using ArchiveOp =
     std::variant<PutConversation, SetConversationOwner, SetConversationReopened, SetConversationEnded, PutMessage,
                  SetMessageStatus, SetMessageReport, SetMedia, PutAudit, PutAgentState, PutOffer, SetOfferEnded,
-                 PutNote, PutHanding, PutContact, RemoveContact, PutContactsApart, PutConsent>;
+                 PutNote, SetNoteWords, PutHanding, PutContact, RemoveContact, PutContactsApart, PutConsent>;
 
 struct Batch {
   std::vector<LogRow> log;  ///< offsets expected_head+1 …
@@ -522,6 +542,8 @@ class Reader {
   virtual Result<ReportPage<ArchivedOffer>> read_offers(const ReportQuery& query, std::size_t limit) = 0;
   virtual Result<ReportPage<PutNote>> read_notes(const ReportQuery& query, std::size_t limit) = 0;
   virtual Result<std::optional<PutNote>> find_note(NoteId note) = 0;
+  /// Its earlier words, oldest first; at most kPageMax.
+  virtual Result<std::vector<NoteWording>> read_note_wordings(NoteId note) = 0;
   /// What is reported now; the agent is who reported it.
   virtual Result<ReportPage<SetMessageReport>> read_message_reports(const ReportQuery& query, std::size_t limit) = 0;
   /// Writes a consistent copy of everything to a new file, without holding up the writer when called on a reader.
