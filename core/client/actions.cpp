@@ -12,7 +12,7 @@ constexpr bool kActsOnce = true;
 // Letters and keys that print nothing: every keyboard has those, while marks are elsewhere, with Shift or missing on many. With
 // Alt, D, E and F are the browsers', and with B, H, S, T and V Firefox opens its menus; of those with Alt and Shift Chrome has a
 // dozen (chord.h). An offer is answered by Ctrl+Shift and its place; a digit alone is for whoever chooses it.
-// Of what is no browser's, this table leaves none.
+// Of what is no browser's, this table leaves nothing.
 
 constexpr std::array<ActionFacts, kActionsCount> kActions = {{
     {"palette", mark("Find or do anything"), G::Desk, {KeyCode::K, kCtrl}},
@@ -77,6 +77,7 @@ constexpr std::array<ActionFacts, kActionsCount> kActions = {{
     {"customer_link", mark("Open the customer in another system"), G::Conversation, {KeyCode::D9, kAltShift}},
     {"notes", mark("Show the notes"), G::Conversation, {KeyCode::D2, kAltShift}},
     {"write_note", mark("Write a note for colleagues"), G::Conversation, {KeyCode::F8, kCtrlShift}},
+    {"correct_note", mark("Correct your last note"), G::Conversation, {KeyCode::F7, kCtrlShift}},
     {"team", mark("Show the team"), G::Conversation, {KeyCode::M, kAltShift}},
     {"ask_colleague", mark("Ask a colleague"), G::Conversation, {KeyCode::F9, kAltShift}},
     {"invite_colleague", mark("Invite a colleague"), G::Conversation, {KeyCode::F9, kCtrlShift}},
@@ -102,7 +103,7 @@ constexpr std::array<ActionFacts, kActionsCount> kActions = {{
     {"emoji", mark("Pick an emoji"), G::Writing, {KeyCode::J, kAlt}},
     {"gsm", mark("Replace what forces Unicode"), G::Writing, {KeyCode::G, kAlt}},
     {"gsm_close", mark("Leave out accents, so that it fits GSM"), G::Writing, {KeyCode::F2, kCtrlShift}},
-    {"text_as_mms", mark("Send the text as one MMS, or as text after all"), G::Writing, {KeyCode::F7, kCtrlShift}},
+    {"text_as_mms", mark("Send the text as one MMS, or as text after all"), G::Writing, {KeyCode::F12, kCtrlShift}},
     {"other_draft", mark("Use the draft of your other page"), G::Writing, {KeyCode::F2, kAltShift}, kActsOnce},
     {"send_anyway", mark("Send despite the warning"), G::Writing, {KeyCode::End, kAltShift}, kActsOnce},
     {"undo_send", mark("Take back what is about to be sent"), G::Writing, {KeyCode::Z, kAlt}, kActsOnce},

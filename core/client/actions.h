@@ -75,6 +75,7 @@ enum class Action : std::uint8_t {
   OpenCustomerLink,
   ShowNotes,
   WriteNote,
+  CorrectNote,
   ShowTeam,
   AskColleague,
   InviteColleague,

@@ -132,9 +132,11 @@ bool is_free_digit(const Chord& c) {
   }
 }
 
-/// F2 and F8; F7 and F9 are browsers' alone and with Shift, and free with one more. With Alt alone windows are sized and programs
-/// run by them on Linux, with Ctrl alone its desktops are chosen.
+/// F2 and F8; F7 and F9 are browsers' alone and with Shift, and free with one more. F12 is free with Ctrl and Shift only: the others
+/// are developer tools, Linux' effects and its desktop. With Alt alone windows are sized and programs run by them on Linux, with Ctrl
+/// alone its desktops are chosen.
 bool is_free_function_key(const Chord& c) {
+  if (c.key == KeyCode::F12) return c.mods == (kCtrl | kShift);
   if (c.key != KeyCode::F2 && c.key != KeyCode::F7 && c.key != KeyCode::F8 && c.key != KeyCode::F9) return false;
   if (c.mods == (kAlt | kShift) || c.mods == (kCtrl | kShift)) return true;
   return (c.key == KeyCode::F2 || c.key == KeyCode::F8) && (c.mods == 0 || c.mods == kShift);

@@ -25,15 +25,6 @@ std::string ready_at(Turn& turn, const DraftPlace& place) {
   return {};
 }
 
-/// The agents whose whole name stands behind an @ in the text.
-std::vector<AgentId> mentions_in(const State& s, const std::string& text) {
-  std::vector<AgentId> mentions;
-  for (const auto& [id, agent] : s.workspace.agents) {
-    if (!agent.removed_at && text.find("@" + agent.name) != std::string::npos) mentions.push_back(id);
-  }
-  return mentions;
-}
-
 /// The draft is with the relay now. What was changed meanwhile stays.
 void clear_if_unchanged(Turn& turn, const DraftPlace& place, const std::string& sent) {
   if (written_at(turn.s, place) == sent) set_draft(turn, place, "", true);
@@ -54,6 +45,14 @@ struct Settle {
 };
 
 }  // namespace
+
+std::vector<AgentId> mentions_in(const State& s, const std::string& text) {
+  std::vector<AgentId> mentions;
+  for (const auto& [id, agent] : s.workspace.agents) {
+    if (!agent.removed_at && text.find("@" + agent.name) != std::string::npos) mentions.push_back(id);
+  }
+  return mentions;
+}
 
 std::optional<std::size_t> mention_begin(const std::string& text) {
   const std::size_t at = text.rfind('@');

@@ -44,6 +44,9 @@ enum class FindMenu : std::uint8_t { None, Queue, Author };
 enum class ConversationMenu : std::uint8_t { None, Transfer, Park, Free, End, Transcript };
 /// The menus of one message: what can be done with it, with something in its text, and why it is reported.
 enum class MessageMenu : std::uint8_t { None, Actions, Entity, Report };
+/// What is done with an internal note. Correct, TakeBack and Earlier open its dialog, of its words, of a question, and of what it
+/// said before; the rest is done in it.
+enum class NoteStep : std::uint8_t { Close, Correct, TakeBack, Earlier, Edit, Save };
 
 namespace intent {
 struct EditSignIn {
@@ -335,6 +338,13 @@ struct ExtendAcw {
 struct EditNote {
   ConversationId conversation;
   std::string text;
+};
+/// A note is corrected or taken back, or what it said before is read; in a dialog.
+struct DoNote {
+  NoteStep step = NoteStep::Close;
+  ConversationId conversation{};  ///< Correct, TakeBack, Earlier: whose timeline shows it
+  NoteId note{};
+  std::string text{};  ///< Edit
 };
 struct AddNote {
   ConversationId conversation;
@@ -634,10 +644,10 @@ using All =
          WriteAgain, SendAgain, OpenMessageMenu, CopyText, OpenLink, Quote, NoteAbout, MarkUnread, ReportMessage,
          ShowDelivery, TakeTranscript, Discard, AttachFiles, RemoveAttachment, RetryUpload, OpenMedia, FetchMedia,
          LoadOlder, Seen, End, OpenConversationMenu, FilterMenu, EditMenuNote, KeepSkills, Pick, Transfer,
-         TakeBackTransfer, Park, Resume, ExtendAcw, EditNote, AddNote, CompleteMention, ChooseColleague, EditConsult,
-         AskColleague, SayToColleague, EndConsult, UseSuggestion, Invite, Dismiss, ChooseWrapUpCode, EditWrapUpNote,
-         EditWrapUpField, FinishWrapUp, RequestAcw, ChooseContextTab, EditFind, FindMine, FindAgain, FindOlder,
-         ReadClosed, Reopen, ChooseFindWhat, OpenFindMenu, EditFindDay, ChooseFindQueue, ChooseFindAuthor,
+         TakeBackTransfer, Park, Resume, ExtendAcw, EditNote, AddNote, DoNote, CompleteMention, ChooseColleague,
+         EditConsult, AskColleague, SayToColleague, EndConsult, UseSuggestion, Invite, Dismiss, ChooseWrapUpCode,
+         EditWrapUpNote, EditWrapUpField, FinishWrapUp, RequestAcw, ChooseContextTab, EditFind, FindMine, FindAgain,
+         FindOlder, ReadClosed, Reopen, ChooseFindWhat, OpenFindMenu, EditFindDay, ChooseFindQueue, ChooseFindAuthor,
          ChooseFindKind, ClearFindFilters, OpenFound, OpenTranscriptSearch, EditTranscriptSearch, StepTranscriptSearch,
          LoadNewer, ShowLatest, ShowOverviewTab, OpenOverviewQueue, OpenOverviewAgent, OpenOverviewMenu, SortAgents,
          FilterAgents, ShowAgentsOf, OpenReported, OlderReported, ReportedAgain, DismissReport, SetPresenceOf,

@@ -255,6 +255,25 @@ struct DeliveryState {
   std::vector<MessageDelivery> chain;
 };
 
+/// The note whose dialog is open. Words that were written there and not saved stay until another note is corrected.
+struct NoteDialogState {
+  NoteStep step = NoteStep::Close;  ///< Correct, TakeBack, Earlier; Close: it is not open
+  ConversationId read;              ///< whose timeline shows it
+  ConversationId written_in;
+  NoteId note;
+  unsigned over = 0;               ///< the correction that is before the agent's eyes
+  std::string text;                ///< of Correct
+  NoteId text_of;                  ///< for which note
+  unsigned text_over = 0;          ///< the correction that it takes the place of
+  std::uint32_t revision = 0;      ///< rises when the state, not the person, changed the text
+  std::string problem;             ///< why it was not done; or empty
+  bool is_overtaken = false;       ///< another page was faster
+  std::optional<SendKey> pending;  ///< the command, or what was asked for, under this key
+  // Earlier:
+  bool is_known = false, is_failed = false;
+  std::vector<NoteWording> wordings;
+};
+
 /// Off is the usual one: in a text conversation people answer each other within seconds, and every answer of an agent who never
 /// takes one back would come late.
 inline constexpr DurationMs kUndoChoices[] = {0, seconds(3), seconds(5), seconds(10)};
@@ -379,6 +398,7 @@ struct State {
   TargetsState targets;
   MessageMenuState message_menu;
   DeliveryState delivery;
+  NoteDialogState note_dialog;
   OfferId decline_menu;  ///< the offer whose reasons are open
   bool is_roster_shown = true;
   /// Of a narrow page; a wide one always shows the panel (is_context_open). An open one is forgotten with the selection.
@@ -422,6 +442,15 @@ const Conversation* find_readable(const State& state, ConversationId conversatio
 const History* shown_history(const State& state, ConversationId conversation);
 /// In the facts or in what is shown of its timeline; null where it is in neither.
 const Message* find_message(const State& state, ConversationId conversation, MessageId message);
+/// A note, and of which conversation.
+struct ReadNote {
+  const Note* note = nullptr;
+  ConversationId written_in;
+};
+/// In the facts or in what is loaded of that timeline; null where it is in neither.
+ReadNote find_read_note(const State& state, ConversationId read, NoteId note);
+/// It is being corrected or taken back.
+bool is_note_busy(const State& state);
 /// Changes of the organisation that are not in force yet: of the working copy, or of the draft in storage.
 std::size_t unsaved_changes(const State& state);
 

@@ -61,6 +61,7 @@ void in_step(Turn& turn) {
   go_on_with_palette(turn);
   go_on_at_place(turn);
   go_on_with_delivery(turn);
+  go_on_with_note(turn);
   go_on_with_reported(turn);
   if (!turn.s.selected.is_set()) return;
   // It was selected while there was no connection to ask on, or the facts that its history joined are gone.
@@ -184,6 +185,17 @@ class Heed {
     const auto& mentions = e.note.mentions;
     if (e.note.author == s_.me || std::find(mentions.begin(), mentions.end(), s_.me) == mentions.end()) return;
     call(e.conversation, by(e.note.author, mark("{agent} mentioned you")), e.note.text);
+  }
+  /// Only who was not named before is called.
+  void operator()(const NoteCorrected& e) {
+    const Conversation* conversation = s_.workspace.find_conversation(e.conversation);
+    const Note* note =
+        conversation == nullptr || !conversation->detail ? nullptr : conversation->detail->find_note(e.note);
+    const auto names_me = [&](const std::vector<AgentId>& all) {
+      return std::find(all.begin(), all.end(), s_.me) != all.end();
+    };
+    if (note == nullptr || note->author == s_.me || names_me(note->mentions) || !names_me(e.mentions)) return;
+    call(e.conversation, by(note->author, mark("{agent} mentioned you")), e.text);
   }
   void operator()(const GuestInvited& e) {
     if (e.agent == s_.me) call(e.conversation, tr("You are invited into a conversation"), "");
@@ -388,6 +400,7 @@ class Follow {
   void operator()(const WrapUpPrepared& e) { follow_prepared(s_, e.conversation); }
   void operator()(const ConsultEnded& e) { leave_draft(turn_, {e.conversation, DraftKind::Consult, e.consult}); }
   void operator()(const WrapUpCompleted& e) { closed(e.conversation); }
+  void operator()(const NoteCorrected& e) { follow_note(turn_, e, of_.at); }
   /// At another page: this one leaves it unread, too.
   void operator()(const ConversationMarkedUnread& e) {
     if (s_.reads_again == e.conversation && !is_pending<MarkUnread>(s_, e.conversation)) s_.reads_again = {};
@@ -614,6 +627,7 @@ class Frames {
     if (const auto* seen = std::get_if<MarkSeen>(&command); seen != nullptr && !f.refusal)
       turn_.is_unseen = is_shown_already(s_, ConversationSeen{seen->conversation, seen->up_to});
     if (on_contact_answer(turn_, f.key, f.refusal)) return;
+    if (on_note_answer(turn_, f.key, command, f.refusal)) return;
     on_template_answer(turn_, f.key, command, f.refusal);
     if (on_actions_answer(turn_, command, f.refusal)) return;
     if (std::holds_alternative<SaveTemplates>(command)) return;  // its refusal stands where it was given
@@ -639,6 +653,8 @@ class Frames {
   void operator()(TargetsFrame& f) { on_targets(turn_, f); }
   void operator()(FoundMessagesFrame& f) { on_found_messages(turn_, f); }
   void operator()(DeliveryFrame& f) { on_delivery(turn_, f); }
+  void operator()(NoteWordingsFrame& f) { on_note_wordings(turn_, f); }
+  void operator()(NoteFrame& f) { on_note(turn_, f); }
   void operator()(ReportedFrame& f) { on_reported(turn_, f); }
   void operator()(PageFrame& f) {
     if (on_place_page(turn_, f) || on_new_end(turn_, f)) return;

@@ -365,8 +365,21 @@ void on_colleague_intent(Turn& turn, const intent::AddNote& i);
 void on_colleague_intent(Turn& turn, const intent::CompleteMention& i);
 void on_colleague_intent(Turn& turn, const intent::Invite& i);
 void on_colleague_intent(Turn& turn, const intent::Dismiss& i);
+/// The agents whose whole name stands behind an @ in the text.
+std::vector<AgentId> mentions_in(const State& s, const std::string& text);
 /// The relay has taken the command: the words are no draft any more.
 void on_colleague_answer(Turn& turn, const AgentCommand& command);
+
+// note_dialog.cpp: notes that are corrected or taken back
+void on_colleague_intent(Turn& turn, const intent::DoNote& i);
+/// False: the command was another one.
+bool on_note_answer(Turn& turn, const SendKey& key, const AgentCommand& command, const std::optional<Refusal>& refusal);
+void on_note_wordings(Turn& turn, NoteWordingsFrame& frame);
+void on_note(Turn& turn, const NoteFrame& frame);
+/// The entry is folded: what was loaded of timelines has the note, too.
+void follow_note(Turn& turn, const NoteCorrected& entry, Instant at);
+/// The connection is back.
+void go_on_with_note(Turn& turn);
 
 // contacts.cpp: who the customer is
 void on_contact_intent(Turn& turn, const intent::EditContact& i);

@@ -31,6 +31,15 @@ const Consult* ConversationDetail::find_consult(ConsultId id) const {
   return at == consults.end() ? nullptr : &*at;
 }
 
+Note* ConversationDetail::find_note(NoteId id) {
+  return const_cast<Note*>(static_cast<const ConversationDetail*>(this)->find_note(id));
+}
+
+const Note* ConversationDetail::find_note(NoteId id) const {
+  const auto at = std::find_if(notes.begin(), notes.end(), [&](const Note& one) { return one.id == id; });
+  return at == notes.end() ? nullptr : &*at;
+}
+
 bool ConversationDetail::is_revealed_to(AgentId agent) const {
   return std::any_of(reveals.begin(), reveals.end(), [&](const Reveal& one) { return one.agent == agent; });
 }

@@ -65,19 +65,24 @@ inline constexpr std::size_t kConsultsMax = 5;  ///< open at once in one convers
 inline constexpr std::size_t kConsultMessagesHeldMax = 50;
 inline constexpr std::size_t kInvitedMax = 10;
 inline constexpr std::size_t kNoteBytesMax = 4'000;
-inline constexpr std::size_t kReasonBytesMax = 400;  ///< of a decline, a transfer, a park
+inline constexpr unsigned kNoteCorrectionsMax = 100;  ///< of one note; beside that it can be taken back
+inline constexpr std::size_t kReasonBytesMax = 400;   ///< of a decline, a transfer, a park
 inline constexpr DurationMs kParkMax = hours(24 * 31);
 /// What one step of priority is worth in waiting time: so that a high priority goes first and a low one is never starved
 /// (features.md E.6: Genesys' TimestampAndPriority counts the same way).
 inline constexpr DurationMs kPriorityStep = minutes(1);
 
-/// An internal note: never sent to the customer.
+/// An internal note: never sent to the customer. Its author may give it other words, or take it back; what it said before is in
+/// the log and in the archive.
 struct Note {
   NoteId id;
   AgentId author;
   Instant at;
-  std::string text;
+  std::string text;  ///< the newest words; empty where it was taken back
   std::vector<AgentId> mentions;
+  unsigned correction = 0;     ///< how often it was changed
+  Instant corrected_at{};      ///< the last time
+  bool is_taken_back = false;  ///< for good
   friend bool operator==(const Note&, const Note&) = default;
 };
 
@@ -139,6 +144,8 @@ struct ConversationDetail {
   MessageId before(MessageId id) const;
   Consult* find_consult(ConsultId id);
   const Consult* find_consult(ConsultId id) const;
+  Note* find_note(NoteId id);
+  const Note* find_note(NoteId id) const;
   /// Asked in a consult, invited, or mentioned in a note: may read.
   bool has_guest(AgentId agent) const;
   bool is_invited(AgentId agent) const;

@@ -124,6 +124,24 @@ void describe(A& a, DeliveryFrame& v) {
   a("is_failed", v.is_failed);
 }
 template <typename A>
+void describe(A& a, NoteWordingsRequest& v) {
+  a("key", v.key);
+  a("conversation", v.conversation);
+  a("note", v.note);
+}
+template <typename A>
+void describe(A& a, NoteWording& v) {
+  a("at", v.at);
+  a("text", v.text);
+}
+template <typename A>
+void describe(A& a, NoteWordingsFrame& v) {
+  a("key", v.key);
+  a("note", v.note);
+  a("wordings", v.wordings);
+  a("is_failed", v.is_failed);
+}
+template <typename A>
 void describe(A& a, TimelineSegment& v) {
   const TimelineSegment& d = default_of<TimelineSegment>();
   a("conversation", v.conversation);
@@ -363,6 +381,10 @@ void describe(A& a, TimelineNote& v) {
   a("conversation", v.conversation);
 }
 template <typename A>
+void describe(A& a, NoteFrame& v) {
+  a("note", v.note);
+}
+template <typename A>
 void describe(A& a, PageFrame& v) {
   a("key", v.key);
   a("conversation", v.conversation);
@@ -465,6 +487,7 @@ struct EncodeClient {
   std::string operator()(const MessagesRequest& f) const { return encode_plain("find_messages", f); }
   std::string operator()(const AttentionFrame& f) const { return encode_plain("attention", f); }
   std::string operator()(const DeliveryRequest& f) const { return encode_plain("delivery_request", f); }
+  std::string operator()(const NoteWordingsRequest& f) const { return encode_plain("note_wordings_request", f); }
   std::string operator()(const TargetsRequest& f) const { return encode_plain("find_targets", f); }
   std::string operator()(const DraftFrame& f) const { return encode_plain("draft", f); }
   std::string operator()(const ReportedRequest& f) const { return encode_plain("find_reported", f); }
@@ -508,6 +531,8 @@ struct EncodeRelay {
   std::string operator()(const WatchersFrame& f) const { return encode_plain("watchers", f); }
   std::string operator()(const TimelineChangedFrame& f) const { return encode_plain("timeline_changed", f); }
   std::string operator()(const DeliveryFrame& f) const { return encode_plain("delivery", f); }
+  std::string operator()(const NoteWordingsFrame& f) const { return encode_plain("note_wordings", f); }
+  std::string operator()(const NoteFrame& f) const { return encode_plain("note", f); }
   std::string operator()(const TargetsFrame& f) const { return encode_plain("targets", f); }
   std::string operator()(const DraftsFrame& f) const { return encode_plain("drafts", f); }
   std::string operator()(const DuplicatesFrame& f) const { return encode_plain("duplicates", f); }
@@ -642,6 +667,12 @@ Result<ClientFrame> decode_client_frame(std::string_view bytes) {
     if (Status key = check_key(std::get<DeliveryRequest>(frame.value()).key); !key) return key.error();
     return frame;
   }
+  if (type == "note_wordings_request") {
+    auto frame = decode_plain<ClientFrame, NoteWordingsRequest>(view);
+    if (!frame) return frame;
+    if (Status key = check_key(std::get<NoteWordingsRequest>(frame.value()).key); !key) return key.error();
+    return frame;
+  }
   if (type == "find_contacts") {
     auto frame = decode_plain<ClientFrame, ContactsRequest>(view);
     if (!frame) return frame;
@@ -733,6 +764,8 @@ Result<RelayFrame> decode_relay_frame(std::string_view bytes) {
   if (type == "timeline_changed") return decode_plain<RelayFrame, TimelineChangedFrame>(view);
   if (type == "targets") return decode_plain<RelayFrame, TargetsFrame>(view);
   if (type == "delivery") return decode_plain<RelayFrame, DeliveryFrame>(view);
+  if (type == "note_wordings") return decode_plain<RelayFrame, NoteWordingsFrame>(view);
+  if (type == "note") return decode_plain<RelayFrame, NoteFrame>(view);
   if (type == "drafts") return decode_plain<RelayFrame, DraftsFrame>(view);
   if (type == "duplicates") return decode_plain<RelayFrame, DuplicatesFrame>(view);
   if (type == "customer") return decode_plain<RelayFrame, CustomerFrame>(view);

@@ -129,6 +129,12 @@ struct DeliveryRequest {
   ConversationId conversation;  ///< of the timeline in which it is read
   MessageId message;
 };
+/// What an internal note said before it was corrected.
+struct NoteWordingsRequest {
+  SendKey key;
+  ConversationId conversation;  ///< of the timeline in which it is read
+  NoteId note;
+};
 /// Messages that agents have reported; for supervisors.
 struct ReportedRequest {
   SendKey key;
@@ -163,7 +169,7 @@ struct PreferencesRequest {
 };
 using ClientFrame = std::variant<Hello, CommandFrame, PageRequest, AttentionFrame, FindRequest, TargetsRequest,
                                  MessagesRequest, DeliveryRequest, DraftFrame, ContactsRequest, PreferencesRequest,
-                                 ReportedRequest, DuplicatesRequest, CustomerRequest>;
+                                 ReportedRequest, DuplicatesRequest, CustomerRequest, NoteWordingsRequest>;
 
 // Relay → browser
 /// Nothing is new, and the link lives. To every socket that was told nothing for kPulseAfter, so that a page hears
@@ -330,6 +336,24 @@ struct DeliveryFrame {
   std::vector<MessageDelivery> chain;  ///< oldest first; empty: it is not there, or not this reader's to see
   bool is_failed = false;              ///< the archive could not be read now
 };
+struct NoteWording {
+  Instant at;  ///< since when
+  std::string text;
+  friend bool operator==(const NoteWording&, const NoteWording&) = default;
+};
+struct NoteWordingsFrame {
+  SendKey key;
+  NoteId note;  ///< that was asked about
+  /// Oldest first, without the newest words; of one that was taken back to supervisors only. Empty also where the note is not
+  /// there, or not this reader's to see.
+  std::vector<NoteWording> wordings;
+  bool is_failed = false;  ///< the archive could not be read now
+};
+/// A note of a timeline that is read was corrected, or taken back. To every page that reads it there: those that have it in the
+/// facts get its entry, too.
+struct NoteFrame {
+  TimelineNote note;  ///< as it is now
+};
 /// A draft of the reader's own, as another page of theirs left it.
 struct KeptDraft {
   ConversationId conversation;
@@ -378,9 +402,10 @@ struct PreferencesFrame {
   std::vector<Preference> preferences;
   bool is_unreadable = false;  ///< the relay cannot read what it keeps: nothing is told, and nothing was changed
 };
-using RelayFrame = std::variant<Welcome, PulseFrame, SnapshotFrame, EntriesFrame, AnswerFrame, PageFrame, WatchersFrame,
-                                FoundFrame, TargetsFrame, FoundMessagesFrame, DeliveryFrame, DraftsFrame, ContactsFrame,
-                                PreferencesFrame, ReportedFrame, DuplicatesFrame, CustomerFrame, TimelineChangedFrame>;
+using RelayFrame =
+    std::variant<Welcome, PulseFrame, SnapshotFrame, EntriesFrame, AnswerFrame, PageFrame, WatchersFrame, FoundFrame,
+                 TargetsFrame, FoundMessagesFrame, DeliveryFrame, DraftsFrame, ContactsFrame, PreferencesFrame,
+                 ReportedFrame, DuplicatesFrame, CustomerFrame, TimelineChangedFrame, NoteWordingsFrame, NoteFrame>;
 
 std::string encode_frame(const ClientFrame& frame);
 std::string encode_frame(const RelayFrame& frame);

@@ -115,6 +115,7 @@ class Maker {
     if (is_read) messages();
     if (is_read) add(Action::SearchInConversation, {intent::OpenTranscriptSearch{c.conversation}});
     if (!is_read) return;
+    own_note();
     if (!c.copy.name.empty()) add(Action::CopyNumber, {c.copy.intent}, true);
     for (const ContextTabLine& tab : d_.context.tabs) {
       const Action action = tab.tab == ContextTab::Notes    ? Action::ShowNotes
@@ -142,6 +143,20 @@ class Maker {
                                    [](const ConsultThread& one) { return !one.suggestion.empty(); });
     if (with != threads.rend()) add(Action::UseSuggestion, {intent::UseSuggestion{c.conversation, with->suggestion}});
     leaving();
+  }
+
+  /// The newest that can be corrected: of the conversation itself, else of those before it.
+  void own_note() {
+    const NotesPanel& notes = d_.context.notes;
+    const auto can = [](const NoteLine& one) { return one.uses.can_correct; };
+    const NoteLine* found = nullptr;
+    if (const auto at = std::find_if(notes.notes.rbegin(), notes.notes.rend(), can); at != notes.notes.rend())
+      found = &*at;
+    for (const auto* list : {&notes.earlier, &d_.conversation.notes})
+      if (const auto at = std::find_if(list->begin(), list->end(), can); found == nullptr && at != list->end())
+        found = &*at;
+    if (found != nullptr)
+      add(Action::CorrectNote, {intent::DoNote{NoteStep::Correct, d_.conversation.conversation, found->note}}, true);
   }
 
   /// What is written to colleagues, where it can be.

@@ -146,7 +146,8 @@ NoteLine note_line(const State& s, const Note& note, const Today& today) {
   line.author = line.is_own ? std::string(tr("You")) : agent_name(s, note.author);
   line.at = note.at;
   line.is_today = today.has(line.at);
-  line.text = note.text;
+  line.text = note_words(s, note);
+  line.uses = note_uses(s, note);
   line.mentions_me = std::find(note.mentions.begin(), note.mentions.end(), s.me) != note.mentions.end();
   line.accessible_name = line.mentions_me
                              ? tr("{agent}, mentions you: {text}", {{"agent", line.author}, {"text", line.text}})

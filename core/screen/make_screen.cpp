@@ -118,6 +118,7 @@ class Maker {
     desk.connection = connection();
     desk.settings = settings_panel(s_, browser_now_);
     desk.templates = templates_dialog(s_, now_, browser_now_, day_of_);
+    desk.note_dialog = note_dialog(s_, {day_of_, day_of_(now_)});
     desk.is_mac = s_.is_mac;
     add_actions(s_, browser_now_, desk);
     desk.palette = palette(s_, desk, now_, browser_now_, day_of_);

@@ -76,6 +76,10 @@ std::vector<std::string> shorter_meters(std::string_view whole, std::initializer
 void describe_attachments(const State& state, const smsdesk::Conversation& conversation, Composer& panel);
 /// Copies of the words that are looked at, and what stands in them. `earlier`: of the screen before.
 void add_word_uses(const Desk& earlier, Desk& desk);
+/// What became of a note, what it says where it is read, and the dialog of one.
+NoteUses note_uses(const State& state, const Note& note);
+std::string note_words(const State& state, const Note& note);
+NoteDialog note_dialog(const State& state, const Today& today);
 NotesPanel notes_panel(const State& state, const smsdesk::Conversation& conversation, const Today& today);
 /// Notes that came with what was loaded of the timeline and do not stand in the facts, newest first.
 std::vector<NoteLine> earlier_notes(const State& state, const smsdesk::Conversation& conversation, const Today& today);

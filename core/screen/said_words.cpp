@@ -48,12 +48,15 @@ std::vector<sms::Entity> links_of(std::string_view text, std::uint32_t begin) {
 
 WordsMenu words_menu(const WordsCopy& copy, const std::vector<sms::Entity>& entities) {
   WordsMenu menu;
-  if (copy.name.empty()) return menu;
-  menu.name = tr("Options for these words");
-  ActionChoice all;
-  all.label = all.accessible_name = copy.name;
-  all.intent = copy.intent;
-  menu.entries.push_back(std::move(all));
+  if (copy.name.empty() && copy.more.empty()) return menu;
+  menu.name = copy.more_name.empty() ? std::string(tr("Options for these words")) : copy.more_name;
+  if (!copy.name.empty()) {
+    ActionChoice all;
+    all.label = all.accessible_name = copy.name;
+    all.intent = copy.intent;
+    menu.entries.push_back(std::move(all));
+  }
+  menu.entries.insert(menu.entries.end(), copy.more.begin(), copy.more.end());
   for (std::size_t i = 0; i < entities.size() && i < kListedMax; ++i)
     for (ActionChoice& entry : entity_menu(entities[i]).entries) menu.entries.push_back(std::move(entry));
   return menu;

@@ -18,6 +18,9 @@ namespace smsdesk::screen {
 struct WordsCopy {
   std::string name;  ///< of its control; empty: there is nothing to copy
   Intent intent;
+  // What else can be done with them, and the name of the control that asks for that.
+  std::vector<ActionChoice> more{};
+  std::string more_name{};
 };
 WordsCopy copy_of_note(std::string_view text);
 WordsCopy copy_of_text(std::string_view text);
@@ -36,7 +39,7 @@ struct WordsMenu {
   std::vector<ActionChoice> entries;
 };
 WordsMenu entity_menu(const sms::Entity& entity);
-/// All of them, and each of the first of what stands in them.
+/// All of them, what else can be done with them, and each of the first of what stands in them.
 WordsMenu words_menu(const WordsCopy& copy, const std::vector<sms::Entity>& entities);
 
 /// What is said before and behind `text` in a sentence that has it within, so that the text itself stands between them as words

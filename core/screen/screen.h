@@ -231,6 +231,14 @@ struct Bubble {
   friend bool operator==(const Bubble&, const Bubble&) = default;
 };
 
+/// What became of an internal note, and what this reader can do with it.
+struct NoteUses {
+  Instant corrected_at;        ///< 0: these are its first words
+  bool is_taken_back = false;  ///< its words are a sentence that says so
+  bool can_correct = false;    ///< and take back
+  bool has_earlier = false;    ///< earlier words can be read
+};
+
 struct TimelineItem {
   enum class Kind : std::uint8_t { Bubble, Day, Unread, Event, Note, Loading, Start } kind = Kind::Bubble;
   std::int64_t bubble = 0;  ///< of Kind::Bubble: its place; Conversation::bubble_of() finds it
@@ -239,6 +247,7 @@ struct TimelineItem {
   std::string author{};     ///< Note: who wrote it
   bool has_time = false;    ///< Event: its time of day is told with it
   NoteId note{};            ///< Note
+  NoteUses uses{};          ///< Note
   WrapUpPlace wrap_up{};    ///< Event: an end with a wrap-up's note, which stands in the text from `note_begin` on
   std::uint32_t note_begin = 0;
 };
@@ -327,7 +336,12 @@ struct NoteLine {
   bool is_today = false;        ///< a time, else a date
   WordsCopy copy{};             ///< where the note is looked at, likewise what stands in it
   std::vector<sms::Entity> parts{};
+  NoteUses uses{};
 };
+/// The copy of a note's words and what else can be done with it, where it is read in that conversation's timeline.
+WordsCopy uses_of_note(ConversationId read, NoteId note, std::string_view text, const NoteUses& uses);
+/// "corrected 14:07"; empty where it was not. `at`: when the note was corrected, as words.
+std::string corrected_words(const NoteUses& uses, std::string_view at);
 
 struct Conversation {
   ConversationId conversation;  ///< not set: nothing is selected
@@ -405,6 +419,29 @@ struct SideField {
   bool is_enabled = true;
   bool is_busy = false;   ///< handed in, not yet taken
   bool can_send = false;  ///< something stands there; what is too long is said when it is handed in
+};
+
+/// Of one note: its words to be corrected, the question whether it is to be taken back, or what it said before.
+struct NoteDialog {
+  bool is_open = false;
+  NoteStep step = NoteStep::Close;
+  NoteId note;
+  std::string title;
+  std::string question;  ///< TakeBack
+  std::string now;       ///< "It says now: “…”": TakeBack, and where another page was faster; or empty
+  std::string problem;   ///< why it was not done; or empty
+  SideField field;       ///< Correct
+  std::string save_label, close_label;
+  bool can_save = false, is_busy = false;
+  std::string status;  ///< Earlier: instead of words; or empty
+  bool is_loading = false;
+  struct Wording {
+    Instant at;
+    bool is_today = false;
+    std::string text;
+    std::string accessible_name;  ///< "Earlier wording 1: …" without the time
+  };
+  std::vector<Wording> wordings;  ///< Earlier, oldest first
 };
 
 /// Internal notes: read by colleagues, never by the customer.
@@ -586,6 +623,7 @@ struct Desk {
   Settings settings;
   OrganisationPage organisation;
   TemplatesDialog templates;
+  NoteDialog note_dialog;
   Palette palette;
   std::vector<AvailableAction> actions;
   std::vector<Chord> chords;  ///< of all actions, also those that cannot be done now

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/screen/parts.h"
 #include "core/sms/text_cleanup.h"
 #include "core/words/words.h"
 #include "core/workspace/handing.h"
@@ -148,7 +149,8 @@ std::vector<TimelineItem> TimelineEvents::between(const MessagePlace* above, con
     item.at = note.at;
     item.author = name_of(note.author);
     item.note = note.id;
-    item.text = sms::isolated(note.text);
+    item.text = sms::isolated(note_words(s_, note));
+    item.uses = note_uses(s_, note);
     placed.push_back({note.at, 3, note.id.value, std::move(item)});
   };
   const auto& held = conversation_.detail->notes;

@@ -45,9 +45,9 @@ class KnownParts {
   std::map<std::string_view, const Parts*> known_;
 };
 
-void add_to(std::vector<NoteLine>& notes, const KnownParts& known) {
+void add_to(std::vector<NoteLine>& notes, const KnownParts& known, ConversationId read) {
   for (NoteLine& note : notes) {
-    note.copy = copy_of_note(note.text);
+    note.copy = uses_of_note(read, note.note, note.text, note.uses);
     note.parts = known.in(note.text);
   }
 }
@@ -59,8 +59,8 @@ void add_word_uses(const Desk& earlier, Desk& desk) {
   Context& panel = desk.context;
   if (KnownParts::has_tab(panel, ContextTab::Customer)) panel.known.note_parts = known.in(panel.known.note);
   if (KnownParts::has_tab(panel, ContextTab::Notes)) {
-    add_to(panel.notes.notes, known);
-    add_to(panel.notes.earlier, known);
+    add_to(panel.notes.notes, known, panel.conversation);
+    add_to(panel.notes.earlier, known, panel.conversation);
   }
   if (KnownParts::has_tab(panel, ContextTab::Team)) {
     for (ConsultThread& thread : panel.colleagues.threads) {
@@ -70,7 +70,7 @@ void add_word_uses(const Desk& earlier, Desk& desk) {
       }
     }
   }
-  add_to(desk.conversation.notes, known);
+  add_to(desk.conversation.notes, known, desk.conversation.conversation);
 }
 
 }  // namespace smsdesk::screen

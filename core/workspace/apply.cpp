@@ -7,6 +7,7 @@
 #include "core/conversation/folded_reaction.h"
 #include "core/workspace/handing.h"
 #include "core/workspace/index.h"
+#include "core/workspace/note_correction.h"
 #include "core/workspace/visibility.h"
 #include "core/workspace/workspace.h"
 
@@ -563,6 +564,15 @@ class Fold {
     return change_readable(e.conversation, [&](Conversation& c) -> Status {
       hold(c.detail->notes, e.note, kNotesHeldMax);
       note_id(e.note.id.value);
+      return Done{};
+    });
+  }
+  Status operator()(const NoteCorrected& e) {
+    // What is in the archive only is the archive's to change.
+    if (w_.find_conversation(e.conversation) == nullptr) return Done{};
+    return change_readable(e.conversation, [&](Conversation& c) -> Status {
+      Note* note = c.detail->find_note(e.note);
+      if (note != nullptr && !correct(*note, e, at_)) return misfit("correction of note", e.note.value);
       return Done{};
     });
   }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "core/workspace/demand.h"
 #include "core/workspace/entries.h"
@@ -39,6 +40,7 @@ class Commands {
   Decision operator()(const SayInConsult& c);
   Decision operator()(const EndConsult& c);
   Decision operator()(const AddNote& c);
+  Decision operator()(const CorrectNote& c);
   Decision operator()(const InviteGuest& c);
   Decision operator()(const DismissGuest& c);
 
@@ -95,6 +97,8 @@ class Commands {
   /// Likewise for whoever may write to the customer.
   Decision check_sender(const Conversation* conversation) const;
   Decision check_words(const std::string& text) const;
+  /// Those who can be named in a note, each once.
+  std::vector<AgentId> named_in(const std::vector<AgentId>& mentions) const;
   /// The thread, where this agent takes part in it.
   const Consult* consult_of_mine(const Conversation* conversation, ConsultId id) const;
   static WrapUpForm cleaned(const WrapUpForm& form);

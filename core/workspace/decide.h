@@ -193,6 +193,17 @@ struct AddNote {
   std::string text;
   std::vector<AgentId> mentions;
 };
+/// By its author, who may read it still, in the facts or in the archive: other words, or none where it is taken back.
+struct CorrectNote {
+  ConversationId conversation;  ///< in which it was written
+  NoteId note;
+  unsigned over = 0;  ///< the correction whose words its author had before their eyes; 0 = the first words
+  std::string text;
+  std::vector<AgentId> mentions{};
+  bool takes_back = false;
+  /// Of what is not among the facts, or not for this agent to read there: looked up by the relay, never on the wire.
+  std::optional<Note> archived{};
+};
 struct InviteGuest {
   ConversationId conversation;
   AgentId agent;
@@ -307,7 +318,7 @@ using AgentCommand =
                  TakeBackTransfer, BeginConsult, SayInConsult, EndConsult, AddNote, InviteGuest, DismissGuest,
                  ParkConversation, ResumeConversation, ReopenConversation, FreeConversation, AbandonConversation,
                  Configure, ReportMessage, FetchMedia, SaveTemplates, RemoveTemplate, UseTemplate, SaveContact,
-                 MergeContacts, RevealNumber, TellContactsApart, MarkUnread, DoActions>;
+                 MergeContacts, RevealNumber, TellContactsApart, MarkUnread, DoActions, CorrectNote>;
 /// A command under its key from the tab. The key makes it safe to repeat.
 struct CommandInput {
   AgentId agent;

@@ -146,14 +146,50 @@ Decision Commands::operator()(const AddNote& c) {
   if (conversation == nullptr) return ended();
   if (!may_read(w_, *conversation, agent_)) return not_yours();
   if (Decision no = check_words(c.text); no.refusal) return no;
-  Note note{entries_.next_id<NoteId>(), agent_.id, now_, sms::cleaned_text(c.text), {}};
-  for (const AgentId mention : c.mentions) {
-    const bool is_new = std::find(note.mentions.begin(), note.mentions.end(), mention) == note.mentions.end();
-    if (is_new && colleague(mention) != nullptr && note.mentions.size() < kInvitedMax) {
-      note.mentions.push_back(mention);
-    }
-  }
+  Note note{entries_.next_id<NoteId>(), agent_.id, now_, sms::cleaned_text(c.text), named_in(c.mentions)};
   entries_.add(NoteAdded{conversation->id, std::move(note)});
+  return done();
+}
+
+std::vector<AgentId> Commands::named_in(const std::vector<AgentId>& mentions) const {
+  std::vector<AgentId> named;
+  for (const AgentId mention : mentions) {
+    const bool is_new = std::find(named.begin(), named.end(), mention) == named.end();
+    if (is_new && colleague(mention) != nullptr && named.size() < kInvitedMax) named.push_back(mention);
+  }
+  return named;
+}
+
+Decision Commands::operator()(const CorrectNote& c) {
+  const Conversation* conversation = w_.find_conversation(c.conversation);
+  const bool reads = conversation != nullptr && conversation->detail && may_read(w_, *conversation, agent_);
+  const Note* note = reads ? conversation->detail->find_note(c.note) : nullptr;
+  if (note == nullptr && c.archived && c.archived->id == c.note) note = &*c.archived;
+  if (note == nullptr) {
+    return refused(RefusalKind::NotYours, "You cannot read this note any more, so nothing was changed.");
+  }
+  if (note->author != agent_.id) return refused(RefusalKind::NoRight, "Only who wrote a note can correct it.");
+  if (note->is_taken_back) {
+    if (c.takes_back) return done();
+    return refused(RefusalKind::Ended, "This note was taken back at another page of yours. Write a new one.");
+  }
+  if (note->correction != c.over) {
+    return refused(RefusalKind::NotNow,
+                   "This note was corrected at another page of yours meanwhile. Compare it with your words, then save "
+                   "them again.",
+                   note->correction);
+  }
+  NoteCorrected corrected{c.conversation, c.note, note->correction + 1, {}, {}, c.takes_back};
+  if (!c.takes_back) {
+    if (Decision no = check_words(c.text); no.refusal) return no;
+    if (note->correction >= kNoteCorrectionsMax) {
+      return refused(RefusalKind::NoRoom, "This note was corrected a hundred times. Write a new one.");
+    }
+    corrected.text = sms::cleaned_text(c.text);
+    if (corrected.text == note->text) return done();
+    corrected.mentions = named_in(c.mentions);
+  }
+  entries_.add(std::move(corrected));
   return done();
 }
 

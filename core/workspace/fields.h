@@ -92,6 +92,10 @@ void describe(A& a, Note& v) {
   a("at", v.at);
   a("text", v.text);
   a("mentions", v.mentions);
+  const Note& d = default_of<Note>();
+  a("correction", v.correction, d.correction);
+  a("corrected_at", v.corrected_at, d.corrected_at);
+  a("is_taken_back", v.is_taken_back, d.is_taken_back);
 }
 template <typename A>
 void describe(A& a, ConsultMessage& v) {
@@ -914,6 +918,16 @@ void describe(A& a, NoteAdded& v) {
   a("note", v.note);
 }
 template <typename A>
+void describe(A& a, NoteCorrected& v) {
+  a("conversation", v.conversation);
+  a("note", v.note);
+  a("correction", v.correction);
+  a("text", v.text);
+  const NoteCorrected& d = default_of<NoteCorrected>();
+  a("mentions", v.mentions, d.mentions);
+  a("is_taken_back", v.is_taken_back, d.is_taken_back);
+}
+template <typename A>
 void describe(A& a, GuestInvited& v) {
   a("conversation", v.conversation);
   a("agent", v.agent);
@@ -1181,6 +1195,16 @@ void describe(A& a, AddNote& v) {
   a("mentions", v.mentions, d.mentions);
 }
 template <typename A>
+void describe(A& a, CorrectNote& v) {
+  a("conversation", v.conversation);
+  a("note", v.note);
+  a("over", v.over);
+  const CorrectNote& d = default_of<CorrectNote>();
+  a("text", v.text, d.text);
+  a("mentions", v.mentions, d.mentions);
+  a("takes_back", v.takes_back, d.takes_back);
+}
+template <typename A>
 void describe(A& a, InviteGuest& v) {
   a("conversation", v.conversation);
   a("agent", v.agent);
@@ -1346,6 +1370,7 @@ inline constexpr std::array<std::string_view, std::variant_size_v<EntryBody>> kE
     "number_revealed",
     "contacts_told_apart",
     "conversation_marked_unread",
+    "note_corrected",
 };
 inline constexpr std::array<std::string_view, std::variant_size_v<AgentCommand>> kCommandNames = {
     "set_presence",         "set_on_queue",        "answer_offer",
@@ -1360,7 +1385,7 @@ inline constexpr std::array<std::string_view, std::variant_size_v<AgentCommand>>
     "fetch_media",          "save_templates",      "remove_template",
     "use_template",         "save_contact",        "merge_contacts",
     "reveal_number",        "tell_contacts_apart", "mark_unread",
-    "do_actions",
+    "do_actions",           "correct_note",
 };
 
 // Writing ----------------------------------------------------------------------------------------------------------

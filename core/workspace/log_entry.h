@@ -344,6 +344,17 @@ struct NoteAdded {
   Note note;
   friend bool operator==(const NoteAdded&, const NoteAdded&) = default;
 };
+/// Its author has given a note other words, or has taken it back. Of one that the workspace does not hold (its conversation has
+/// left it, or newer notes have pushed it out) it is the archive's to change.
+struct NoteCorrected {
+  ConversationId conversation;
+  NoteId note;
+  unsigned correction = 1;  ///< its number: one more than those before
+  std::string text;         ///< empty where it is taken back
+  std::vector<AgentId> mentions{};
+  bool is_taken_back = false;
+  friend bool operator==(const NoteCorrected&, const NoteCorrected&) = default;
+};
 /// A colleague may read and send until the conversation ends or the invitation is taken back.
 struct GuestInvited {
   ConversationId conversation;
@@ -479,19 +490,18 @@ struct ConversationHidden {
   friend bool operator==(const ConversationHidden&, const ConversationHidden&) = default;
 };
 
-using EntryBody =
-    std::variant<AgentConfigured, QueueConfigured, WrapUpCodeConfigured, NumberConfigured, SkillConfigured,
-                 GroupConfigured, LabelConfigured, ScheduleConfigured, ContactListConfigured, SubStatusConfigured,
-                 SettingsConfigured, AgentRemoved, QueueRemoved, NumberRemoved, ItemRemoved, AgentPasswordSet,
-                 PresenceChanged, QueueStatusChanged, AgentConnected, AgentDisconnected, ConversationOpened,
-                 ConversationReopened, MessageReceived, OfferMade, OfferEnded, PreferenceEnded, StageReached,
-                 OverflowChanged, MessageAccepted, DeliveryChanged, MediaChanged, SendForgotten, ConversationSeen,
-                 ConversationQuieted, ConversationQueued, ConversationReturned, TransferBegan, TransferEnded,
-                 ConsultBegan, ConsultSaid, ConsultEnded, MessageReported, TranscriptTaken, NoteAdded, GuestInvited,
-                 GuestLeft, ConversationParked, ConversationResumed, InactivityWarned, ConversationEnded,
-                 WrapUpPrepared, AcwRequested, AcwExtended, WrapUpCompleted, ConversationShown, ConversationHidden,
-                 TemplateSaved, TemplateRemoved, TemplateUsed, TemplateHidden, CustomerKnown, ConsentChanged,
-                 ContactSaved, ContactsMerged, NumberRevealed, ContactsToldApart, ConversationMarkedUnread>;
+using EntryBody = std::variant<
+    AgentConfigured, QueueConfigured, WrapUpCodeConfigured, NumberConfigured, SkillConfigured, GroupConfigured,
+    LabelConfigured, ScheduleConfigured, ContactListConfigured, SubStatusConfigured, SettingsConfigured, AgentRemoved,
+    QueueRemoved, NumberRemoved, ItemRemoved, AgentPasswordSet, PresenceChanged, QueueStatusChanged, AgentConnected,
+    AgentDisconnected, ConversationOpened, ConversationReopened, MessageReceived, OfferMade, OfferEnded,
+    PreferenceEnded, StageReached, OverflowChanged, MessageAccepted, DeliveryChanged, MediaChanged, SendForgotten,
+    ConversationSeen, ConversationQuieted, ConversationQueued, ConversationReturned, TransferBegan, TransferEnded,
+    ConsultBegan, ConsultSaid, ConsultEnded, MessageReported, TranscriptTaken, NoteAdded, GuestInvited, GuestLeft,
+    ConversationParked, ConversationResumed, InactivityWarned, ConversationEnded, WrapUpPrepared, AcwRequested,
+    AcwExtended, WrapUpCompleted, ConversationShown, ConversationHidden, TemplateSaved, TemplateRemoved, TemplateUsed,
+    TemplateHidden, CustomerKnown, ConsentChanged, ContactSaved, ContactsMerged, NumberRevealed, ContactsToldApart,
+    ConversationMarkedUnread, NoteCorrected>;
 
 struct LogEntry {
   std::uint64_t offset = 0;

@@ -30,6 +30,9 @@ struct Failed {
   input::ArchiveRead operator()(const effect::ReadDelivery& asked) const {
     return {asked.socket, DeliveryFrame{asked.request.key, asked.request.message, {}, true}};
   }
+  input::ArchiveRead operator()(const effect::ReadNoteWordings& asked) const {
+    return {asked.socket, NoteWordingsFrame{asked.request.key, asked.request.note, {}, true}};
+  }
   input::ArchiveRead operator()(const effect::FindClosed& asked) const {
     FoundFrame found = found_frame(asked.key, {});
     found.is_failed = true;
@@ -119,6 +122,11 @@ MessageDelivery delivery_of(const store::ArchivedDelivery& row) {
   return one;
 }
 
+TimelineNote timeline_note_of(store::PutNote& row) {
+  const ConversationId of = row.conversation;
+  return {note_of_row(std::move(row)), of};
+}
+
 /// In their order, at most kPageNotesMax.
 void keep_newest(std::vector<TimelineNote>& notes) {
   std::sort(notes.begin(), notes.end(),
@@ -159,8 +167,7 @@ struct Read {
       of_it.conversation = id;
       auto read = reader.read_notes(of_it, kPageNotesMax);
       if (!read) return read.error();
-      for (store::PutNote& row : read->rows)
-        page.notes.push_back({{row.note, row.author, row.at, std::move(row.text), std::move(row.mentions)}, id});
+      for (store::PutNote& row : read->rows) page.notes.push_back(timeline_note_of(row));
       keep_newest(page.notes);
       const auto segments = reader.read_segments(id);
       if (!segments) return segments.error();
@@ -188,10 +195,8 @@ struct Read {
     const auto of = reader.find_conversation((*row)->conversation);
     if (!of) return of.error();
     if (!*of || (*of)->customer != asked.customer || (*of)->our_number != asked.our_number) return Done{};
-    store::PutNote& note = **row;
     if (page.notes.size() >= kPageNotesMax) page.notes.erase(page.notes.begin());
-    page.notes.push_back(
-        {{note.note, note.author, note.at, std::move(note.text), std::move(note.mentions)}, note.conversation});
+    page.notes.push_back(timeline_note_of(**row));
     keep_newest(page.notes);
     return Done{};
   }
@@ -267,6 +272,26 @@ struct Read {
     if (!is_of_it) return {asked.socket, std::move(frame)};
     for (const store::ArchivedDelivery& row : *chain)
       if (!row.message.is_inbound) frame.chain.push_back(delivery_of(row));
+    return {asked.socket, std::move(frame)};
+  }
+  input::ArchiveRead operator()(const effect::ReadNoteWordings& asked) const {
+    NoteWordingsFrame frame{asked.request.key, asked.request.note, {}, false};
+    const auto failed = [&](const Error& error) {
+      log::warn("note_unreadable", "The earlier words of a note could not be read.",
+                {{"connection", asked.socket}, {"note", asked.request.note}, {"cause", error.sentence}});
+      return Failed{}(asked);
+    };
+    const auto note = reader.find_note(asked.request.note);
+    if (!note) return failed(note.error());
+    if (!*note || ((*note)->is_taken_back && !asked.has_taken_back)) return {asked.socket, std::move(frame)};
+    const auto of = reader.find_conversation((*note)->conversation);
+    if (!of) return failed(of.error());
+    const bool is_of_it = *of && (*of)->customer == asked.customer && (*of)->our_number == asked.our_number &&
+                          (!asked.hidden.is_set() || (*of)->conversation != asked.hidden);
+    if (!is_of_it) return {asked.socket, std::move(frame)};
+    auto wordings = reader.read_note_wordings(asked.request.note);
+    if (!wordings) return failed(wordings.error());
+    for (store::NoteWording& one : *wordings) frame.wordings.push_back({one.at, std::move(one.text)});
     return {asked.socket, std::move(frame)};
   }
   input::ArchiveRead operator()(const effect::FindClosed& asked) const {

@@ -21,8 +21,9 @@ class ArchiveReader {
   static constexpr std::size_t kWaitingMax = 1'000;
   static constexpr std::size_t kReportsWaitingMax = 8;  ///< of these: an agent's page stands behind few of them
   using Sink = std::function<void(ServiceInput)>;
-  using Question = std::variant<effect::ReadPage, effect::FindClosed, effect::FindMessages, effect::ReadDelivery,
-                                effect::FindContacts, effect::FindDuplicates, effect::FindReported>;
+  using Question =
+      std::variant<effect::ReadPage, effect::FindClosed, effect::FindMessages, effect::ReadDelivery,
+                   effect::FindContacts, effect::FindDuplicates, effect::FindReported, effect::ReadNoteWordings>;
   using Report = std::function<void(store::Reader&)>;
   ArchiveReader(std::unique_ptr<store::Reader> reader, Sink sink);
   ~ArchiveReader();

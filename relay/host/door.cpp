@@ -174,6 +174,7 @@ void Door::perform(std::vector<ServiceEffect> effects) {
     }
     void operator()(effect::FindReported& e) { door.archive_->read(std::move(e)); }
     void operator()(effect::ReadDelivery& e) { door.archive_->read(std::move(e)); }
+    void operator()(effect::ReadNoteWordings& e) { door.archive_->read(std::move(e)); }
     void operator()(effect::ReadTranscript& e) { door.transcripts_.read(*door.archive_, std::move(e)); }
     void operator()(effect::RefuseTranscript& e) { door.transcripts_.refuse(e); }
     void operator()(effect::StepTaken& e) { log_step(e); }

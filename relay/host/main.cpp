@@ -159,6 +159,8 @@ int serve(const Config& config) {
   if (!cleaning_reader) return fail(cleaning_reader.error().sentence);
   auto search_reader = store->open_reader();
   if (!search_reader) return fail(search_reader.error().sentence);
+  auto link_reader = store->open_reader();
+  if (!link_reader) return fail(link_reader.error().sentence);
   std::unique_ptr<Backups> backups;
   if (!config.backup_folder.empty()) {
     auto copied = store->open_reader();
@@ -199,7 +201,7 @@ int serve(const Config& config) {
       zone_offsets);
   CarrierLink carrier(loop, config.carrier, [&](ServiceInput input) { writer.push(std::move(input)); });
   Worker media_worker;
-  MediaDoor media_door(loop, config, writer, media_worker, **files, *ticket_key);
+  MediaDoor media_door(loop, config, writer, media_worker, **files, std::move(link_reader.value()), *ticket_key);
   const auto cleaning = std::make_shared<UploadCleaning>(writer, media_worker, std::move(cleaning_reader.value()),
                                                          media_folder(config), hours(config.unsent_uploads_kept_hours));
   MediaFetcher fetcher(loop, config.carrier, writer, media_worker, **files, MediaFetcher::Pauses{});

@@ -2,12 +2,15 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
+#include <utility>
 
 #include "core/conversation/media.h"
 #include "core/json/json.h"
 #include "core/words/words.h"
 #include "core/workspace/template_files.h"
 #include "relay/host/answers.h"
+#include "relay/host/client_address.h"
 #include "relay/host/link_page.h"
 #include "relay/host/log.h"
 #include "relay/media/ticket.h"
@@ -25,6 +28,7 @@ constexpr const char* kNoLink =
 constexpr const char* kEndedLink =
     mark("This link has ended. Ask for a new one in the conversation that it came from.");
 constexpr const char* kLinkUnread = mark("The file cannot be read right now. Try again in a moment.");
+constexpr const char* kLinkBusy = mark("Too many are opening this file right now. Try again in a minute.");
 
 bool take_number(std::string_view& text, std::uint64_t& into) {
   const auto read = std::from_chars(text.data(), text.data() + text.size(), into);
@@ -49,6 +53,45 @@ FileRight right_by_timelines(const Workspace& workspace, store::Store& store, co
 
 net::HttpResponse not_there() {
   return plain_answer(404, "There is no such file.\n");
+}
+
+/// The file or a part of it. Nothing where it is not on disk.
+std::optional<net::HttpResponse> file_answer(const media::Files& files, const store::StoredFile& file,
+                                             const std::string& range, FileReader reader) {
+  bool is_satisfiable = true;
+  const auto part = range.empty() ? std::nullopt : parse_byte_range(range, file.bytes, is_satisfiable);
+  if (!is_satisfiable) {
+    net::HttpResponse response = plain_answer(416, "The file has no such part.\n");
+    response.headers.push_back({"Content-Range", "bytes */" + std::to_string(file.bytes)});
+    return response;
+  }
+  const ByteRange bytes = part.value_or(ByteRange{0, file.bytes});
+  auto content = files.read(file.hash, bytes.from, bytes.count);
+  if (!content) {
+    log::error("file_missing", "A file that the store knows is not on disk.", {{"file", file.hash}});
+    return std::nullopt;
+  }
+  net::HttpResponse response;
+  add_media_headers(response, file, reader);
+  if (part) {
+    response.status = 206;
+    response.headers.push_back({"Content-Range", "bytes " + std::to_string(bytes.from) + "-" +
+                                                     std::to_string(bytes.from + bytes.count - 1) + "/" +
+                                                     std::to_string(file.bytes)});
+  }
+  response.body = std::move(*content);
+  return response;
+}
+
+/// Until the answer is written, or nobody waits for it any more.
+void hold(net::HttpResponse& response, LinkLimits::Place place) {
+  struct Held {
+    std::string body;
+    LinkLimits::Place place;
+  };
+  const auto held = std::make_shared<const Held>(Held{std::move(response.body), std::move(place)});
+  response.body.clear();
+  response.shared_body = std::shared_ptr<const std::string>(held, &held->body);
 }
 
 /// On the writer's thread. `link` without the file.
@@ -105,12 +148,13 @@ struct MediaDoor::Asked {
 };
 
 MediaDoor::MediaDoor(net::Loop& loop, const Config& config, Writer& writer, Worker& worker, media::Files& files,
-                     std::string ticket_key)
+                     std::unique_ptr<store::Reader> links, std::string ticket_key)
     : loop_(loop),
       config_(config),
       writer_(writer),
       worker_(worker),
       files_(files),
+      links_(std::move(links)),
       ticket_key_(std::move(ticket_key)) {}
 
 MediaDoor::~MediaDoor() {
@@ -266,23 +310,31 @@ void MediaDoor::get_for_customer(const net::HttpRequest& request, std::shared_pt
     shared_reply->send(link_page(status, sentence, language.get()));
   };
   const std::string ticket(request.path().substr(kCustomerPath.size()));
-  // What was not made here costs neither writer nor disk anything, however often it comes.
+  // What was not made here costs neither database nor disk anything, however often it comes.
   if (!media::is_link_ticket(ticket, ticket_key_)) return refuse(404, kNoLink);
+  LinkLimits::Verdict verdict =
+      link_limits_.enter(ticket, client_address(request, config_.trusted_proxies), wall_clock());
+  if (verdict.place == nullptr) {
+    net::HttpResponse response = link_page(429, kLinkBusy, language.get());
+    response.headers.push_back({"Retry-After", std::to_string((verdict.wait + 999) / 1000)});
+    return shared_reply->send(std::move(response));
+  }
   const std::string* range = request.find_header("Range");
-  const bool is_asked = writer_.run([this, alive = alive_, ticket, refuse, shared_reply, language,
-                                     wanted = range == nullptr ? std::string() : *range](store::Store& store) {
-    const auto link = store.find_link(ticket);
+  const bool is_taken = worker_.run([&files = files_, links = links_, place = std::move(verdict.place), ticket, refuse,
+                                     shared_reply, wanted = range == nullptr ? std::string() : *range] {
+    const auto link = links->find_link(ticket);
     if (!link) return refuse(503, kLinkUnread);
     // What was made here and is not known any more has ended.
     if (!*link || (*link)->ends_at < wall_clock()) return refuse(410, kEndedLink);
-    auto file = store.find_file((*link)->hash);
+    const auto file = links->find_file((*link)->hash);
     if (!file) return refuse(503, kLinkUnread);
     if (!*file) return refuse(410, kEndedLink);
-    loop_.post([this, alive, shared_reply, language, wanted, found = std::move(**file)] {
-      if (*alive) serve(shared_reply, found, wanted, FileReader::Customer, language);
-    });
+    auto response = file_answer(files, **file, wanted, FileReader::Customer);
+    if (!response) return refuse(410, kEndedLink);
+    hold(*response, place);
+    shared_reply->send(std::move(*response));
   });
-  if (!is_asked) refuse(503, kLinkUnread);
+  if (!is_taken) refuse(503, kLinkUnread);
 }
 
 void MediaDoor::get_for_carrier(const net::HttpRequest& request, net::Reply reply) {
@@ -309,35 +361,12 @@ std::string MediaDoor::address_for_carrier(MessageId message, unsigned place) co
 }
 
 void MediaDoor::serve(const std::shared_ptr<net::Reply>& reply, store::StoredFile file, const std::string& range,
-                      FileReader reader, std::shared_ptr<const words::Catalogue> language) {
-  bool is_satisfiable = true;
-  const auto part = range.empty() ? std::nullopt : parse_byte_range(range, file.bytes, is_satisfiable);
-  if (!is_satisfiable) {
-    net::HttpResponse response = plain_answer(416, "The file has no such part.\n");
-    response.headers.push_back({"Content-Range", "bytes */" + std::to_string(file.bytes)});
-    return reply->send(std::move(response));
-  }
-  const bool is_taken = worker_.run([this, reply, file, part, reader, language] {
-    const ByteRange bytes = part.value_or(ByteRange{0, file.bytes});
-    auto content = files_.read(file.hash, bytes.from, bytes.count);
-    if (!content) {
-      log::error("file_missing", "A file that the store knows is not on disk.", {{"file", file.hash}});
-      return reply->send(reader == FileReader::Customer ? link_page(410, kEndedLink, language.get()) : not_there());
-    }
-    net::HttpResponse response;
-    add_media_headers(response, file, reader);
-    if (part) {
-      response.status = 206;
-      response.headers.push_back({"Content-Range", "bytes " + std::to_string(bytes.from) + "-" +
-                                                       std::to_string(bytes.from + bytes.count - 1) + "/" +
-                                                       std::to_string(file.bytes)});
-    }
-    response.body = std::move(*content);
-    reply->send(std::move(response));
+                      FileReader reader) {
+  const bool is_taken = worker_.run([this, reply, file = std::move(file), range, reader] {
+    auto response = file_answer(files_, file, range, reader);
+    reply->send(response ? std::move(*response) : not_there());
   });
-  if (is_taken) return;
-  reply->send(reader == FileReader::Customer ? link_page(503, kLinkUnread, language.get())
-                                             : plain_answer(503, "The relay is busy.\n"));
+  if (!is_taken) reply->send(plain_answer(503, "The relay is busy.\n"));
 }
 
 FileRight may_have_file(const Workspace& workspace, store::Store& store, AgentId reader, const std::string& hash,

@@ -3,7 +3,8 @@
 // GET /media/<hash>      to whoever may read a timeline where that content stands, or has uploaded it,
 //                        or may read a template that it belongs to
 // GET /media-out/<ticket> to whoever has the ticket: the carrier, for a while
-// GET /f/<ticket>        to whoever has the link: the customer whom it was sent to, until it ends
+// GET /f/<ticket>        to whoever has the link: the customer whom it was sent to, until it ends; at most so many at once
+//                        and from one address (link_limits.h)
 // POST /api/media        an agent's file, streamed to disk; answers what it is
 // POST /api/media/link   likewise; answers with a link to it
 // POST /api/media/link/<hash> a link to a file that the relay has and the agent may have
@@ -15,6 +16,7 @@
 
 #include "core/words/catalogue.h"
 #include "relay/host/config.h"
+#include "relay/host/link_limits.h"
 #include "relay/host/worker.h"
 #include "relay/host/writer.h"
 #include "relay/media/files.h"
@@ -30,8 +32,9 @@ enum class FileReader { Page, Carrier, Customer };
 
 class MediaDoor {
  public:
+  /// `links`: what says where a link leads, for the worker's thread; so what strangers ask for costs the writer nothing.
   MediaDoor(net::Loop& loop, const Config& config, Writer& writer, Worker& worker, media::Files& files,
-            std::string ticket_key);
+            std::unique_ptr<store::Reader> links, std::string ticket_key);
   ~MediaDoor();
 
   static bool handles(std::string_view path);
@@ -60,7 +63,7 @@ class MediaDoor {
                         net::Reply reply);
   void look_for(const std::shared_ptr<Asked>& asked);
   void serve(const std::shared_ptr<net::Reply>& reply, store::StoredFile file, const std::string& range,
-             FileReader reader, std::shared_ptr<const words::Catalogue> language = nullptr);
+             FileReader reader);
   store::FileLink new_link(AgentId agent) const;
   std::string address_of(const store::FileLink& link) const;
 
@@ -69,6 +72,8 @@ class MediaDoor {
   Writer& writer_;
   Worker& worker_;
   media::Files& files_;
+  const std::shared_ptr<store::Reader> links_;
+  LinkLimits link_limits_;
   const std::string ticket_key_;
   std::size_t uploads_ = 0;
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);

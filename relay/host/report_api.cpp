@@ -52,7 +52,12 @@ void write_row(json::Writer& writer, const store::PutNote& row) {
   write_id(writer, "author", row.author);
   writer.key("at").integer(row.at.ms).key("text").string(row.text).key("mentions").begin_array();
   for (const AgentId mention : row.mentions) writer.unsigned_integer(mention.value);
-  writer.end_array();
+  writer.end_array().key("corrections").unsigned_integer(row.correction).key("corrected_at");
+  if (row.correction == 0)
+    writer.null();
+  else
+    writer.integer(row.corrected_at.ms);
+  writer.key("is_taken_back").boolean(row.is_taken_back);
 }
 
 void write_row(json::Writer& writer, const store::SetMessageReport& row) {

@@ -155,6 +155,14 @@ bool is_shown(const Media& media) {
 std::string note_author(const Transcript& t, AgentId author) {
   return tr("{agent}, internal note", {{"agent", name_of(t, author)}});
 }
+/// A note that was taken back has no words; that there was one is told.
+std::string note_text(const Transcript& t, const store::PutNote& note) {
+  return note.is_taken_back ? tr("Note taken back by {agent}", {{"agent", name_of(t, note.author)}}) : note.text;
+}
+/// Of what comes when its words were changed; empty where they are its first.
+std::string note_fate(const store::PutNote& note) {
+  return note.correction == 0 || note.is_taken_back ? std::string() : std::string(tr("Corrected"));
+}
 
 /// The parts of an instant in UTC; false where there are none.
 bool utc_parts(Instant at, std::tm& into) {
@@ -304,7 +312,10 @@ std::string transcript_html(const Transcript& t) {
                      : "theirs") +
            "\"><h2>" + escaped_for_html(who) + " " + time_element(item.at) + "</h2>";
     if (is_note) {
-      append_words(out, sms::isolated(t.notes[item.index].text));
+      const store::PutNote& note = t.notes[item.index];
+      append_words(out, sms::isolated(note_text(t, note)));
+      if (const std::string fate = note_fate(note); !fate.empty())
+        out += "<p class=\"fate\">" + escaped_for_html(fate) + " " + time_element(note.corrected_at) + "</p>";
     } else {
       const store::ArchivedMessage& message = t.messages[item.index];
       for (const Media& media : decode_media(message.media)) append_media(out, media, pictures);
@@ -330,8 +341,11 @@ std::string transcript_text(const Transcript& t) {
     }
     out += text_time(t, item.at) + "  ";
     if (item.kind == Item::Kind::Note) {
-      out += tr("{name}:", {{"name", note_author(t, t.notes[item.index].author)}}) + "\n" + t.notes[item.index].text +
-             "\n\n";
+      const store::PutNote& note = t.notes[item.index];
+      out += tr("{name}:", {{"name", note_author(t, note.author)}}) + "\n" + note_text(t, note) + "\n";
+      if (const std::string fate = note_fate(note); !fate.empty())
+        out += "[" + labelled(fate, text_time(t, note.corrected_at)) + "]\n";
+      out += "\n";
     } else {
       const store::ArchivedMessage& message = t.messages[item.index];
       out += tr("{name}:", {{"name", speaker_of(t, message)}}) + "\n";
@@ -389,7 +403,13 @@ std::string transcript_json(const Transcript& t) {
   for (const store::PutNote& note : t.notes) {
     w.begin_object().key("conversation").unsigned_integer(note.conversation.value);
     w.key("author").string(name_of(t, note.author)).key("at").integer(note.at.ms);
-    w.key("text").string(note.text).end_object();
+    w.key("text").string(note.text).key("corrections").unsigned_integer(note.correction);
+    w.key("corrected_at");
+    if (note.correction == 0)
+      w.null();
+    else
+      w.integer(note.corrected_at.ms);
+    w.key("is_taken_back").boolean(note.is_taken_back).end_object();
   }
   w.end_array().end_object();
   return w.take();

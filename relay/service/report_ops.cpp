@@ -121,6 +121,9 @@ struct Ops {
   void operator()(const NoteAdded& e) {
     into.push_back(store::PutNote{e.note.id, e.conversation, e.note.author, e.note.at, e.note.text, e.note.mentions});
   }
+  void operator()(const NoteCorrected& e) {
+    into.push_back(store::SetNoteWords{e.note, e.correction, entry.at, e.text, e.mentions, e.is_taken_back});
+  }
   /// Nothing is configured by it; the audit is where one looks for who took what with them.
   void operator()(const TranscriptTaken& e) {
     json::Writer after;
@@ -178,6 +181,11 @@ void RoutingWatch::append_ops(const Workspace& after, const LogEntry& entry,
     into.push_back(store::PutAgentState{entry.offset, agent, store::AgentStateKind::Routing, entry.at,
                                         std::string(fields::word_of(is)), std::string(), entry.by, false});
   }
+}
+
+Note note_of_row(store::PutNote row) {
+  return {row.note,       row.author,       row.at,           std::move(row.text), std::move(row.mentions),
+          row.correction, row.corrected_at, row.is_taken_back};
 }
 
 void append_report_ops(const Workspace& before, const LogEntry& entry, std::vector<store::ArchiveOp>& into) {

@@ -18,6 +18,8 @@ void append_rows(const Workspace& before, const LogEntry& entry, store::Batch& i
 void append_archive_ops(const Workspace& before, const LogEntry& entry, std::vector<store::ArchiveOp>& into);
 /// As it was before it became a row; nothing where a later smsdesk wrote it.
 std::optional<Handing> handing_of_row(const store::ArchivedHanding& row);
+/// Likewise.
+Note note_of_row(store::PutNote row);
 /// Audit, agents' states, offers, notes.
 void append_report_ops(const Workspace& before, const LogEntry& entry, std::vector<store::ArchiveOp>& into);
 

@@ -15,6 +15,7 @@
 #include "core/workspace/enum_words.h"
 #include "core/workspace/late_reaction.h"
 #include "core/workspace/masking.h"
+#include "core/workspace/note_correction.h"
 #include "core/workspace/template_files.h"
 #include "core/workspace/workspace_json.h"
 #include "relay/service/customers.h"
@@ -72,6 +73,7 @@ struct Service::Step {
   std::set<std::pair<MessageId, unsigned>> fetched_{};  ///< in this turn
   std::unordered_map<std::string, MessageId> names{};   ///< the carrier's, given in this turn and not yet in the store
   std::vector<InboundMessage> late_reactions{};         ///< kept in this turn and not yet in the store
+  std::map<NoteId, Note> corrected_notes{};             ///< likewise, of those that the facts do not hold
   Customers customers{self.store_, self.zones_, now};
   std::vector<ServiceEffect> customers_told{};  ///< what is known of closed conversations' customers: behind the facts
 
@@ -419,6 +421,8 @@ struct Service::Step {
       return name_targets(in.socket, socket, *request);
     if (const auto* request = std::get_if<DeliveryRequest>(&frame.value()))
       return tell_delivery(in.socket, socket, *request);
+    if (const auto* request = std::get_if<NoteWordingsRequest>(&frame.value()))
+      return tell_note_wordings(in.socket, socket, *request);
     page(in.socket, socket, std::get<PageRequest>(frame.value()));
   }
 
@@ -803,6 +807,11 @@ struct Service::Step {
     }
     if (auto* report = std::get_if<ReportMessage>(&wanted))
       if (!look_up_report(socket.agent, *report)) refusal = archive_unreadable();
+    std::optional<Note> archived_note;
+    if (auto* correct = std::get_if<CorrectNote>(&wanted)) {
+      if (!look_up_note(socket.agent, *correct)) refusal = archive_unreadable();
+      archived_note = correct->archived;
+    }
     if (auto* fetch = std::get_if<FetchMedia>(&wanted))
       if (!look_up_file(*fetch)) refusal = archive_unreadable();
     if (auto* merge = std::get_if<MergeContacts>(&wanted)) {
@@ -827,8 +836,12 @@ struct Service::Step {
     }
     const bool has_nothing_left = lost_all(frame.command, wanted);
     if (auto* configure = std::get_if<Configure>(&wanted)) refusal = set_offsets(configure->put.schedules);
-    if (!refusal && !has_nothing_left)
-      refusal = decided(CommandInput{socket.agent, frame.key, std::move(wanted)}).refusal;
+    if (!refusal && !has_nothing_left) {
+      Decision decision = decided(CommandInput{socket.agent, frame.key, std::move(wanted)});
+      for (const LogEntry& entry : decision.entries)
+        if (const auto* corrected = std::get_if<NoteCorrected>(&entry.body)) follow_note(*corrected, archived_note);
+      refusal = std::move(decision.refusal);
+    }
     if (refusal)
       ++self.counters_.refusals;
     else if (needs_key)
@@ -1024,6 +1037,58 @@ struct Service::Step {
     }
     return true;
   }
+  /// Of what the facts do not hold, or not for this agent: a note of a timeline that they may read. False: the archive cannot be
+  /// read now.
+  bool look_up_note(AgentId by, CorrectNote& correct) const {
+    const Agent* agent = self.workspace_.find_agent(by);
+    if (agent == nullptr) return true;
+    const Conversation* open = self.workspace_.find_conversation(correct.conversation);
+    const bool is_held = open != nullptr && open->detail && open->detail->find_note(correct.note) != nullptr;
+    if (is_held && may_read(self.workspace_, *open, *agent)) return true;
+    if (is_row_to_come(correct.conversation)) return false;
+    auto row = self.store_.find_note(correct.note);
+    if (!row) return false;
+    if (!*row || (*row)->conversation != correct.conversation) return true;
+    if (!is_in_readable_timeline(self.workspace_, self.store_, *agent, correct.conversation)) return true;
+    const auto known = corrected_notes.find(correct.note);
+    correct.archived = known != corrected_notes.end() ? known->second : note_of_row(std::move(**row));
+    return true;
+  }
+  /// Entries go to those who have the note in their facts. Whoever has it from the archive is told here how it is now.
+  void follow_note(const NoteCorrected& corrected, const std::optional<Note>& archived) {
+    const Conversation* of = self.workspace_.find_conversation(corrected.conversation);
+    TimelineNote told{{}, corrected.conversation};
+    const Note* held = of != nullptr && of->detail ? of->detail->find_note(corrected.note) : nullptr;
+    if (held != nullptr) {
+      told.note = *held;
+    } else if (archived) {
+      told.note = *archived;
+      if (!correct(told.note, corrected, now)) return;
+      corrected_notes.insert_or_assign(told.note.id, told.note);
+    }
+    std::string customer, our_number;
+    if (of != nullptr && of->detail) {
+      customer = of->detail->customer;
+      our_number = of->detail->our_number;
+    } else if (const auto row = self.store_.find_conversation(corrected.conversation); row && *row) {
+      customer = (*row)->customer;
+      our_number = (*row)->our_number;
+    }
+    const Conversation* open = self.workspace_.find_open(customer, our_number);
+    std::map<SocketId, ConversationId> readers;
+    if (open != nullptr)
+      for (const SocketId id : self.attention_.sockets(open->id)) readers.emplace(id, open->id);
+    for (const auto& [id, socket] : self.sockets_) {
+      if (socket.followed && socket.followed->customer == customer && socket.followed->our_number == our_number)
+        readers.insert_or_assign(id, socket.followed->conversation);
+    }
+    for (const auto& [id, conversation] : readers) {
+      const auto socket = self.sockets_.find(id);
+      if (socket == self.sockets_.end() || socket->second.is_closing) continue;
+      const auto read = readable(socket->second.agent, conversation);
+      if (read && read->hidden != corrected.conversation) tell(id, NoteFrame{told});
+    }
+  }
   /// Of a message that the facts do not hold any more. False: the archive cannot be read now.
   bool look_up_file(FetchMedia& fetch) const {
     const Conversation* conversation = self.workspace_.find_conversation(fetch.conversation);
@@ -1131,6 +1196,15 @@ struct Service::Step {
       return;
     }
     tell(id, DeliveryFrame{request.key, request.message, {}, false});
+  }
+  void tell_note_wordings(SocketId id, const Socket& socket, const NoteWordingsRequest& request) {
+    const Agent* agent = self.workspace_.find_agent(socket.agent);
+    if (auto read = readable(socket.agent, request.conversation); read && agent != nullptr) {
+      answers.push_back(effect::ReadNoteWordings{id, request, std::move(read->customer), std::move(read->our_number),
+                                                 read->hidden, agent->sees_everything()});
+      return;
+    }
+    tell(id, NoteWordingsFrame{request.key, request.note, {}, false});
   }
   /// What is taken is written down first.
   void operator()(const input::TranscriptAsked& in) {

@@ -112,7 +112,7 @@ struct TranscriptAsked {
   AgentId by;
   TranscriptTaken taken;
 };
-/// The archive's answer to ReadPage, ReadDelivery, FindClosed, FindMessages, FindReported, FindContacts or FindDuplicates; with customers'
+/// The archive's answer to ReadPage, ReadDelivery, ReadNoteWordings, FindClosed, FindMessages, FindReported, FindContacts or FindDuplicates; with customers'
 /// numbers, which whom they are masked for is not told.
 struct ArchiveRead {
   SocketId socket = 0;
@@ -254,6 +254,13 @@ struct ReadDelivery {
   std::string customer, our_number;  ///< the message must be of this timeline
   ConversationId hidden{};
 };
+struct ReadNoteWordings {
+  SocketId socket = 0;
+  NoteWordingsRequest request;
+  std::string customer, our_number;  ///< the note must be of this timeline
+  ConversationId hidden{};
+  bool has_taken_back = false;  ///< also of one that was taken back
+};
 /// That it was asked for is in the log by now.
 struct ReadTranscript {
   std::uint64_t request = 0;
@@ -293,9 +300,9 @@ using ServiceEffect =
     std::variant<effect::AnswerWebhook, effect::SendFrame, effect::CloseSocket, effect::CallCarrier, effect::StepTaken,
                  effect::UncertainSettled, effect::CustomerUnreadable, effect::PreferencesUnreadable,
                  effect::AskCarrier, effect::ReadPage, effect::FindClosed, effect::FindContacts, effect::FindDuplicates,
-                 effect::FindMessages, effect::FindReported, effect::ReadDelivery, effect::ReadTranscript,
-                 effect::RefuseTranscript, effect::AnswerAdmin, effect::AgentsChanged, effect::MediaWaits,
-                 effect::WakeAt, effect::SaveSnapshot>;
+                 effect::FindMessages, effect::FindReported, effect::ReadDelivery, effect::ReadNoteWordings,
+                 effect::ReadTranscript, effect::RefuseTranscript, effect::AnswerAdmin, effect::AgentsChanged,
+                 effect::MediaWaits, effect::WakeAt, effect::SaveSnapshot>;
 
 struct ServiceTurn {
   std::uint64_t expected_head = 0;

@@ -27,7 +27,41 @@ ArchivedMedia read_media(const Statement& row) {
   return one;
 }
 
+constexpr const char* kFindFile = "SELECT hash, content_type, bytes, width, height FROM file WHERE hash = ?";
+constexpr const char* kFindLink = "SELECT ticket, hash, agent, at, ends_at FROM file_link WHERE ticket = ?";
+
+/// Of one of these.
+Result<std::optional<StoredFile>> file_in(Statement& row) {
+  const auto has_row = row.next();
+  if (!has_row) return has_row.error();
+  if (!*has_row) return std::optional<StoredFile>();
+  StoredFile file{row.text(0), row.text(1), row.number(2), static_cast<unsigned>(row.number(3)),
+                  static_cast<unsigned>(row.number(4))};
+  row.reset();
+  return std::optional<StoredFile>(std::move(file));
+}
+Result<std::optional<FileLink>> link_in(Statement& row) {
+  const auto has_row = row.next();
+  if (!has_row) return has_row.error();
+  if (!*has_row) return std::optional<FileLink>();
+  FileLink link{row.text(0), row.text(1), AgentId{row.number(2)}, row.instant(3), row.instant(4)};
+  row.reset();
+  return std::optional<FileLink>(std::move(link));
+}
+
 }  // namespace
+
+Result<std::optional<StoredFile>> find_file(Connection& connection, const std::string& hash) {
+  auto statement = connection.prepare(kFindFile);
+  if (!statement) return statement.error();
+  return file_in(statement->with(hash));
+}
+
+Result<std::optional<FileLink>> find_link(Connection& connection, const std::string& ticket) {
+  auto statement = connection.prepare(kFindLink);
+  if (!statement) return statement.error();
+  return link_in(statement->with(ticket));
+}
 
 Result<std::vector<std::string>> find_unused_files(Connection& connection, const std::vector<std::string>& hashes,
                                                    Instant before) {
@@ -87,11 +121,11 @@ Result<MediaRows> MediaRows::prepare(Connection& connection) {
        {rows.set_list_, "UPDATE message SET media = ? WHERE id = ?"},
        {rows.put_file_,
         "INSERT INTO file (hash, content_type, bytes, width, height) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"},
-       {rows.find_file_, "SELECT hash, content_type, bytes, width, height FROM file WHERE hash = ?"},
+       {rows.find_file_, kFindFile},
        {rows.put_upload_, "REPLACE INTO upload (hash, agent, at) VALUES (?, ?, ?)"},
        {rows.find_upload_, "SELECT 1 FROM upload WHERE hash = ? AND agent = ?"},
        {rows.put_link_, "INSERT INTO file_link (ticket, hash, agent, at, ends_at) VALUES (?, ?, ?, ?, ?)"},
-       {rows.find_link_, "SELECT ticket, hash, agent, at, ends_at FROM file_link WHERE ticket = ?"},
+       {rows.find_link_, kFindLink},
        {rows.drop_links_, "DELETE FROM file_link WHERE ends_at < ?"},
        {rows.uses_,
         "SELECT message, conversation FROM media WHERE hash = ? AND hash <> '' AND message < ?"
@@ -124,13 +158,7 @@ Status MediaRows::put_file(const StoredFile& file) {
 }
 
 Result<std::optional<StoredFile>> MediaRows::find_file(const std::string& hash) {
-  const auto has_row = find_file_.with(hash).next();
-  if (!has_row) return has_row.error();
-  if (!*has_row) return std::optional<StoredFile>();
-  StoredFile file{find_file_.text(0), find_file_.text(1), find_file_.number(2),
-                  static_cast<unsigned>(find_file_.number(3)), static_cast<unsigned>(find_file_.number(4))};
-  find_file_.reset();
-  return std::optional<StoredFile>(std::move(file));
+  return file_in(find_file_.with(hash));
 }
 
 Status MediaRows::put_upload(AgentId agent, const std::string& hash, Instant at) {
@@ -152,13 +180,7 @@ Status MediaRows::put_link(const FileLink& link) {
 }
 
 Result<std::optional<FileLink>> MediaRows::find_link(const std::string& ticket) {
-  const auto has_row = find_link_.with(ticket).next();
-  if (!has_row) return has_row.error();
-  if (!*has_row) return std::optional<FileLink>();
-  FileLink link{find_link_.text(0), find_link_.text(1), AgentId{find_link_.number(2)}, find_link_.instant(3),
-                find_link_.instant(4)};
-  find_link_.reset();
-  return std::optional<FileLink>(std::move(link));
+  return link_in(find_link_.with(ticket));
 }
 
 Result<std::vector<FileUse>> MediaRows::uses_of_file(const std::string& hash, MessageId before, std::size_t limit) {

@@ -12,6 +12,8 @@
 namespace smsdesk::store {
 
 /// As Reader says.
+Result<std::optional<StoredFile>> find_file(Connection& connection, const std::string& hash);
+Result<std::optional<FileLink>> find_link(Connection& connection, const std::string& ticket);
 Result<std::vector<std::string>> find_unused_files(Connection& connection, const std::vector<std::string>& hashes,
                                                    Instant before);
 /// Its rows, who gave it, and the links to it.

@@ -63,6 +63,22 @@ void MemoryReports::put(Undo& undo, const PutNote& op) {
   if (notes_.emplace(op.note, op).second) undo.push_back([this, note = op.note] { notes_.erase(note); });
 }
 
+void MemoryReports::put(Undo& undo, const SetNoteWords& op) {
+  const auto at = notes_.find(op.note);
+  if (at == notes_.end() || at->second.correction >= op.correction) return;
+  undo.push_back([this, before = at->second] {
+    notes_[before.note] = before;
+    wordings_[before.note].pop_back();
+  });
+  PutNote& note = at->second;
+  wordings_[op.note].push_back({note.correction == 0 ? note.at : note.corrected_at, note.text});
+  note.text = op.text;
+  note.mentions = op.mentions;
+  note.correction = op.correction;
+  note.corrected_at = op.at;
+  note.is_taken_back = op.is_taken_back;
+}
+
 void MemoryReports::put(Undo& undo, const PutHanding& op) {
   if (handings_.emplace(op.offset, op.handing).second)
     undo.push_back([this, offset = op.offset] { handings_.erase(offset); });
@@ -121,6 +137,11 @@ Result<ReportPage<ArchivedOffer>> MemoryReports::read_offers(const ReportQuery& 
 std::optional<PutNote> MemoryReports::find_note(NoteId note) const {
   const auto at = notes_.find(note);
   return at == notes_.end() ? std::nullopt : std::optional(at->second);
+}
+
+std::vector<NoteWording> MemoryReports::read_note_wordings(NoteId note) const {
+  const auto at = wordings_.find(note);
+  return at == wordings_.end() ? std::vector<NoteWording>() : at->second;
 }
 
 std::vector<ArchivedHanding> MemoryReports::read_handings(ConversationId conversation) const {

@@ -29,6 +29,7 @@ class MemoryReports {
   void put(Undo& undo, const PutOffer& op);
   void put(Undo& undo, const SetOfferEnded& op);
   void put(Undo& undo, const PutNote& op);
+  void put(Undo& undo, const SetNoteWords& op);
   void put(Undo& undo, const PutHanding& op);
   void put(Undo& undo, const SetMessageReport& op);
 
@@ -37,6 +38,7 @@ class MemoryReports {
   Result<ReportPage<ArchivedOffer>> read_offers(const ReportQuery& query, std::size_t limit) const;
   Result<ReportPage<PutNote>> read_notes(const ReportQuery& query, std::size_t limit) const;
   std::optional<PutNote> find_note(NoteId note) const;
+  std::vector<NoteWording> read_note_wordings(NoteId note) const;
   std::vector<ArchivedHanding> read_handings(ConversationId conversation) const;
   Result<ReportPage<SetMessageReport>> read_message_reports(const ReportQuery& query, std::size_t limit) const;
   const std::map<NoteId, PutNote>& notes() const { return notes_; }
@@ -48,6 +50,7 @@ class MemoryReports {
   std::map<std::pair<std::uint64_t, AgentStateKind>, ArchivedAgentState> states_;
   std::map<OfferId, ArchivedOffer> offers_;
   std::map<NoteId, PutNote> notes_;
+  std::map<NoteId, std::vector<NoteWording>> wordings_;
   std::map<std::uint64_t, ArchivedHanding> handings_;  ///< by the log's offset
   std::map<MessageId, SetMessageReport> message_reports_;
 };

@@ -682,6 +682,16 @@ class MemoryReader final : public Reader {
     const std::lock_guard lock(content_->mutex);
     return content_->contacts.find_consent(customer, our_number);
   }
+  Result<std::optional<StoredFile>> find_file(const std::string& hash) override {
+    const std::lock_guard lock(content_->mutex);
+    if (content_->files_error) return *content_->files_error;
+    return content_->media.find_file(hash);
+  }
+  Result<std::optional<FileLink>> find_link(const std::string& ticket) override {
+    const std::lock_guard lock(content_->mutex);
+    if (content_->files_error) return *content_->files_error;
+    return content_->media.find_link(ticket);
+  }
   Result<std::vector<std::string>> find_unused_files(const std::vector<std::string>& hashes, Instant before) override {
     const std::lock_guard lock(content_->mutex);
     return content_->media.find_unused(hashes, before, content_->files_of_drafts());
@@ -708,6 +718,10 @@ class MemoryReader final : public Reader {
   Result<ReportPage<PutNote>> read_notes(const ReportQuery& query, std::size_t limit) override {
     const std::lock_guard lock(content_->mutex);
     return content_->reports.read_notes(query, limit);
+  }
+  Result<std::vector<NoteWording>> read_note_wordings(NoteId note) override {
+    const std::lock_guard lock(content_->mutex);
+    return content_->reports.read_note_wordings(note);
   }
   Result<std::optional<PutNote>> find_note(NoteId note) override {
     const std::lock_guard lock(content_->mutex);
@@ -1151,6 +1165,9 @@ Result<ReportPage<SetMessageReport>> MemoryStore::read_message_reports(const Rep
 
 Result<std::optional<PutNote>> MemoryStore::find_note(NoteId note) {
   return MemoryReader(content_).find_note(note);
+}
+Result<std::vector<NoteWording>> MemoryStore::read_note_wordings(NoteId note) {
+  return MemoryReader(content_).read_note_wordings(note);
 }
 Result<ReportPage<PutNote>> MemoryStore::read_notes(const ReportQuery& query, std::size_t limit) {
   return MemoryReader(content_).read_notes(query, limit);

@@ -113,6 +113,7 @@ class MemoryStore final : public Store {
   Result<ReportPage<ArchivedOffer>> read_offers(const ReportQuery& query, std::size_t limit) override;
   Result<ReportPage<PutNote>> read_notes(const ReportQuery& query, std::size_t limit) override;
   Result<std::optional<PutNote>> find_note(NoteId note) override;
+  Result<std::vector<NoteWording>> read_note_wordings(NoteId note) override;
   Result<std::optional<std::string>> find_contact(ContactId contact) override;
   Result<std::optional<std::string>> find_contact_of(const std::string& number) override;
   Result<std::vector<std::string>> find_contacts_by_key(const std::string& key, ContactId but,

@@ -38,6 +38,13 @@ Result<ReportWriter> ReportWriter::prepare(Connection& connection) {
        {writer.put_note_,
         "INSERT INTO note (id, conversation, author, at, text, mentions) VALUES (?, ?, ?, ?, ?, ?)"
         " ON CONFLICT DO NOTHING"},
+       {writer.keep_wording_,
+        "INSERT INTO note_wording (note, correction, at, text)"
+        " SELECT id, correction, iif(correction = 0, at, corrected_at), text FROM note WHERE id = ? AND correction < ?"
+        " ON CONFLICT DO NOTHING"},
+       {writer.set_note_,
+        "UPDATE note SET text = ?, mentions = ?, correction = ?, corrected_at = ?, is_taken_back = ?"
+        " WHERE id = ? AND correction < ?"},
        {writer.put_handing_,
         "INSERT INTO handing (id, conversation, at, kind, agent, by_agent, queue, reason)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"}});
@@ -66,6 +73,13 @@ Status ReportWriter::put(const SetOfferEnded& op) {
 Status ReportWriter::put(const PutNote& op) {
   const std::string mentions = join(op.mentions);
   return put_note_.with(op.note, op.conversation, op.author, op.at, op.text, mentions).run();
+}
+
+Status ReportWriter::put(const SetNoteWords& op) {
+  const std::uint64_t correction = op.correction;
+  if (auto kept = keep_wording_.with(op.note, correction).run(); !kept) return kept;
+  const std::string mentions = join(op.mentions);
+  return set_note_.with(op.text, mentions, correction, op.at, op.is_taken_back, op.note, correction).run();
 }
 
 Status ReportWriter::put(const PutHanding& op) {

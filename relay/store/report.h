@@ -18,17 +18,20 @@ class ReportWriter {
   template <typename Op>
   static constexpr bool takes() {
     return std::is_same_v<Op, PutAudit> || std::is_same_v<Op, PutAgentState> || std::is_same_v<Op, PutOffer> ||
-           std::is_same_v<Op, SetOfferEnded> || std::is_same_v<Op, PutNote> || std::is_same_v<Op, PutHanding>;
+           std::is_same_v<Op, SetOfferEnded> || std::is_same_v<Op, PutNote> || std::is_same_v<Op, SetNoteWords> ||
+           std::is_same_v<Op, PutHanding>;
   }
   Status put(const PutAudit& op);
   Status put(const PutAgentState& op);
   Status put(const PutOffer& op);
   Status put(const SetOfferEnded& op);
   Status put(const PutNote& op);
+  Status put(const SetNoteWords& op);
   Status put(const PutHanding& op);
 
  private:
-  Statement put_audit_, end_state_, put_state_, put_offer_, end_offer_, put_note_, put_handing_;
+  Statement put_audit_, end_state_, put_state_, put_offer_, end_offer_, put_note_, keep_wording_, set_note_,
+      put_handing_;
 };
 
 class ReportQueries {

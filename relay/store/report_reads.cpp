@@ -36,7 +36,7 @@ constexpr Table kOffers{"id, conversation, agent, queue, made_at, why, trace, en
                         "offer_conversation",
                         "offer_agent",
                         "offer_made"};
-constexpr Table kNotes{"id, conversation, author, at, text, mentions",
+constexpr Table kNotes{"id, conversation, author, at, text, mentions, correction, corrected_at, is_taken_back",
                        "note",
                        "at",
                        "id",
@@ -134,7 +134,15 @@ Result<ReportPage<SetMessageReport>> read_message_reports(Connection& connection
 namespace {
 
 PutNote note_of(Statement& row) {
-  return {{row.number(0)}, {row.number(1)}, {row.number(2)}, row.instant(3), row.text(4), split(row.text(5))};
+  return {{row.number(0)},
+          {row.number(1)},
+          {row.number(2)},
+          row.instant(3),
+          row.text(4),
+          split(row.text(5)),
+          static_cast<unsigned>(row.number(6)),
+          row.instant(7),
+          row.integer(8) != 0};
 }
 
 }  // namespace
@@ -151,6 +159,15 @@ Result<std::optional<PutNote>> find_note(Connection& connection, NoteId note) {
   const auto has_row = found->with(note).next();
   if (!has_row) return has_row.error();
   return *has_row ? std::optional(note_of(*found)) : std::nullopt;
+}
+
+Result<std::vector<NoteWording>> read_note_wordings(Connection& connection, NoteId note) {
+  if (note.value > static_cast<std::uint64_t>(INT64_MAX)) return std::vector<NoteWording>();
+  auto found = connection.prepare("SELECT at, text FROM note_wording WHERE note = ? ORDER BY correction LIMIT ?");
+  if (!found) return found.error();
+  return all_rows<NoteWording>(found->with(note, static_cast<std::uint64_t>(kPageMax)), [](Statement& row) {
+    return NoteWording{row.instant(0), row.text(1)};
+  });
 }
 
 }  // namespace smsdesk::store

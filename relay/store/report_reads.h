@@ -12,6 +12,7 @@ Result<ReportPage<ArchivedAgentState>> read_agent_states(Connection& connection,
                                                          std::size_t limit);
 Result<ReportPage<ArchivedOffer>> read_offers(Connection& connection, const ReportQuery& query, std::size_t limit);
 Result<std::optional<PutNote>> find_note(Connection& connection, NoteId note);
+Result<std::vector<NoteWording>> read_note_wordings(Connection& connection, NoteId note);
 Result<ReportPage<PutNote>> read_notes(Connection& connection, const ReportQuery& query, std::size_t limit);
 
 }  // namespace smsdesk::store

@@ -464,11 +464,25 @@ END;
 )sql";
 
 // Which texts go as an MMS, and how the author of a draft wants it to go (core/conversation/message.h, SendAs). What was to be done
-// with a message and was not: a JSON list, empty where there is nothing.
+// with a message and was not: a JSON list, empty where there is nothing. Notes can be corrected and taken back: what one said before
+// is kept beside it, by the correction that it was; a note that was taken back has no words of its own.
 constexpr const char* kVersion20 = R"sql(
 ALTER TABLE message ADD COLUMN is_mms_text INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE message ADD COLUMN not_done TEXT NOT NULL DEFAULT '';
 ALTER TABLE draft_part ADD COLUMN send_as INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE note ADD COLUMN correction INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE note ADD COLUMN corrected_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE note ADD COLUMN is_taken_back INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE note_wording (
+  note       INTEGER NOT NULL,
+  correction INTEGER NOT NULL,
+  at         INTEGER NOT NULL,
+  text       TEXT    NOT NULL,
+  PRIMARY KEY (note, correction)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER note_wording_erased AFTER DELETE ON note BEGIN
+  DELETE FROM note_wording WHERE note = old.id;
+END;
 )sql";
 
 constexpr std::array kSteps = {kVersion1,  kVersion2,  kVersion3,  kVersion4,  kVersion5,  kVersion6,  kVersion7,

@@ -80,6 +80,12 @@ class SqliteReads : public Base {
   Result<std::optional<PutConsent>> find_consent(const std::string& customer, const std::string& our_number) override {
     return store::find_consent(connection_, customer, our_number);
   }
+  Result<std::optional<StoredFile>> find_file(const std::string& hash) override {
+    return store::find_file(connection_, hash);
+  }
+  Result<std::optional<FileLink>> find_link(const std::string& ticket) override {
+    return store::find_link(connection_, ticket);
+  }
   Result<std::vector<std::string>> find_unused_files(const std::vector<std::string>& hashes, Instant before) override {
     return store::find_unused_files(connection_, hashes, before);
   }
@@ -96,6 +102,9 @@ class SqliteReads : public Base {
     return store::read_offers(connection_, query, limit);
   }
   Result<std::optional<PutNote>> find_note(NoteId note) override { return store::find_note(connection_, note); }
+  Result<std::vector<NoteWording>> read_note_wordings(NoteId note) override {
+    return store::read_note_wordings(connection_, note);
+  }
   Result<ReportPage<PutNote>> read_notes(const ReportQuery& query, std::size_t limit) override {
     return store::read_notes(connection_, query, limit);
   }

@@ -181,6 +181,26 @@ struct PutNote {
   Instant at;
   std::string text;
   std::vector<AgentId> mentions;
+  // As it is read: a new one has never been changed.
+  unsigned correction = 0;
+  Instant corrected_at{};
+  bool is_taken_back = false;
+};
+/// A note has these words from now on, or was taken back; what it said before is kept. Where it has that correction already
+/// nothing changes.
+struct SetNoteWords {
+  NoteId note;
+  unsigned correction = 1;
+  Instant at;
+  std::string text;
+  std::vector<AgentId> mentions;
+  bool is_taken_back = false;
+};
+/// What a note said before it was corrected or taken back.
+struct NoteWording {
+  Instant at;  ///< since when
+  std::string text;
+  friend bool operator==(const NoteWording&, const NoteWording&) = default;
 };
 
 // Customers -------------------------------------------------------------------------------------------------------
@@ -243,7 +263,7 @@ struct PreferenceChange {
 using ArchiveOp =
     std::variant<PutConversation, SetConversationOwner, SetConversationReopened, SetConversationEnded, PutMessage,
                  SetMessageStatus, SetMessageReport, SetMedia, PutAudit, PutAgentState, PutOffer, SetOfferEnded,
-                 PutNote, PutHanding, PutContact, RemoveContact, PutContactsApart, PutConsent>;
+                 PutNote, SetNoteWords, PutHanding, PutContact, RemoveContact, PutContactsApart, PutConsent>;
 
 struct Batch {
   std::vector<LogRow> log;  ///< offsets expected_head+1 …
@@ -510,6 +530,9 @@ class Reader {
   virtual Result<std::vector<ContactId>> find_contacts_apart(ContactId contact, const std::vector<ContactId>& from) = 0;
   virtual Result<std::optional<PutConsent>> find_consent(const std::string& customer,
                                                          const std::string& our_number) = 0;
+  virtual Result<std::optional<StoredFile>> find_file(const std::string& hash) = 0;
+  /// Ended or not, where it was not forgotten.
+  virtual Result<std::optional<FileLink>> find_link(const std::string& ticket) = 0;
   /// Those of these contents (at most kPageMax) that nothing needs: no message and no draft has them, no agent has given
   /// them at or after `before`, and no link to them has ended later than that. What the store has no file of is none of them: another database may need it, as one that was put back
   /// beside files of later.
@@ -525,6 +548,8 @@ class Reader {
   virtual Result<ReportPage<ArchivedOffer>> read_offers(const ReportQuery& query, std::size_t limit) = 0;
   virtual Result<ReportPage<PutNote>> read_notes(const ReportQuery& query, std::size_t limit) = 0;
   virtual Result<std::optional<PutNote>> find_note(NoteId note) = 0;
+  /// Its earlier words, oldest first; at most kPageMax.
+  virtual Result<std::vector<NoteWording>> read_note_wordings(NoteId note) = 0;
   /// What is reported now; the agent is who reported it.
   virtual Result<ReportPage<SetMessageReport>> read_message_reports(const ReportQuery& query, std::size_t limit) = 0;
   /// Writes a consistent copy of everything to a new file, without holding up the writer when called on a reader.
@@ -593,14 +618,11 @@ class Store : public Reader {
 
   /// Adds it, if it is not there.
   virtual Status put_file(const StoredFile& file) = 0;
-  virtual Result<std::optional<StoredFile>> find_file(const std::string& hash) = 0;
   /// An agent has given us that content. Adds the file too.
   virtual Status put_upload(AgentId agent, const StoredFile& file, Instant at) = 0;
   virtual Result<bool> has_uploaded(AgentId agent, const std::string& hash) = 0;
   /// As put_upload, with a link to it. Links that have ended are forgotten. Error{Conflict} where there is such a ticket.
   virtual Status put_link(const FileLink& link, const StoredFile& file) = 0;
-  /// Ended or not, where it was not forgotten.
-  virtual Result<std::optional<FileLink>> find_link(const std::string& ticket) = 0;
   /// Forgets those of these contents that nothing needs at this moment, as find_unused_files says, who gave them and their
   /// links; they are the answer. Committed when it returns.
   virtual Result<std::vector<std::string>> forget_unused_files(const std::vector<std::string>& hashes,

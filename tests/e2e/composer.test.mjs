@@ -160,7 +160,7 @@ describe('the composer', {timeout: 300_000}, () => {
     await ana.says('As one MMS it costs $0.02 instead of $0.0237.');
     await look(ana, 'mms-offer');
     await expectNoFaults(ana.page, 'with an MMS offered');
-    await ana.composer().press('Control+Shift+F7');
+    await ana.composer().press('Control+Shift+F12');
     await ana.says('MMS · $0.02 · 400 characters');
     await ana.says('It goes as one MMS and costs $0.02 instead of $0.0237.');
     await ana.button('Send it as a text message, not as an MMS').click();

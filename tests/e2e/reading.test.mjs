@@ -238,6 +238,110 @@ describe('reading', {timeout: 600_000}, () => {
     await shoot(ana.page, 'wrap-up-selectable');
   });
 
+  it('corrects a note, loses no words between two pages, shows what it said before, and takes it back', async () => {
+    const ana = await own.answered('Please call me');
+    const notesOf = (agent) => agent.page.getByRole('list', {name: 'Notes'});
+    const inTimeline = (agent) => agent.messages().getByRole('listitem').filter({hasText: 'internal note'});
+    const dialogOf = (agent, name) => agent.page.getByRole('dialog', {name});
+    const wordsOf = (agent) => dialogOf(agent, 'Correct note').getByRole('textbox', {name: 'Note for colleagues'});
+    const hasFocus = (node) => node.evaluate((one) => one === document.activeElement);
+    await ana.tab('Notes').click();
+    await ana.page.getByRole('textbox', {name: 'Note for colleagues'}).fill('Call her at non');
+    await ana.button('Add note').click();
+    await notesOf(ana).getByText('Call her at non').waitFor();
+
+    // By key, in the panel: the focus comes back to the note.
+    const options = notesOf(ana).getByRole('button', {name: 'Note options'});
+    await options.press('Enter');
+    await ana.entry('Correct note…').press('Enter');
+    await until(async () => await wordsOf(ana).inputValue() === 'Call her at non', 'its words are there');
+    await until(() => hasFocus(wordsOf(ana)), 'the focus is in them');
+    await noViolations(ana);
+    await shoot(ana.page, 'note-correct');
+    await wordsOf(ana).fill('Call her at noon');
+    await wordsOf(ana).press('ControlOrMeta+Enter');
+    await dialogOf(ana, 'Correct note').waitFor({state: 'detached'});
+    for (const place of [notesOf(ana), inTimeline(ana)]) {
+      await place.getByText('Call her at noon').waitFor();
+      await place.getByText(/corrected \d/).first().waitFor();
+      assert.equal(await place.getByText(/at non$/).count(), 0, 'what it said is gone from view');
+    }
+    await until(() => hasFocus(options), 'the focus is at the note');
+    await noViolations(ana);
+    await shoot(ana.page, 'note-corrected');
+
+    // At two pages: the second is refused and keeps its words.
+    const other = await own.agent('ana');
+    await other.roster().getByRole('button').first().click();
+    await inTimeline(other).getByRole('button', {name: 'Note options'}).press('Enter');
+    await other.entry('Correct note…').click();
+    await wordsOf(other).fill('Call him at noon');
+    await ana.composer().focus();
+    await ana.page.keyboard.press('Control+Shift+F7');
+    await wordsOf(ana).fill('Call her at one');
+    await dialogOf(ana, 'Correct note').getByRole('button', {name: 'Save'}).click();
+    await dialogOf(ana, 'Correct note').waitFor({state: 'detached'});
+    await dialogOf(other, 'Correct note').getByText('It says now: “Call her at one”').waitFor();
+    await dialogOf(other, 'Correct note').getByRole('button', {name: 'Save'}).click();
+    await dialogOf(other, 'Correct note').getByText(/^This note was corrected at another page of yours meanwhile/).waitFor();
+    assert.equal(await wordsOf(other).inputValue(), 'Call him at noon', 'no word is lost');
+    await noViolations(other);
+    await shoot(other.page, 'note-overtaken');
+    await dialogOf(other, 'Correct note').getByRole('button', {name: 'Save'}).click();
+    await dialogOf(other, 'Correct note').waitFor({state: 'detached'});
+    await notesOf(ana).getByText('Call him at noon').waitFor();
+
+    await inTimeline(ana).getByRole('button', {name: 'Note options'}).press('Enter');
+    await ana.entry('Earlier wording').click();
+    const earlier = dialogOf(ana, 'Earlier wording');
+    for (const words of ['Call her at non', 'Call her at noon', 'Call her at one'])
+      await earlier.getByText(words, {exact: true}).waitFor();
+    await noViolations(ana);
+    await shoot(ana.page, 'note-earlier');
+    await ana.page.keyboard.press('Escape');
+    await earlier.waitFor({state: 'detached'});
+
+    await options.press('Enter');
+    await ana.entry('Take note back…').click();
+    await dialogOf(ana, 'Take the note back?').getByText('It says now: “Call him at noon”').waitFor();
+    await noViolations(ana);
+    await dialogOf(ana, 'Take the note back?').getByRole('button', {name: 'Take back'}).click();
+    await dialogOf(ana, 'Take the note back?').waitFor({state: 'detached'});
+    for (const agent of [ana, other]) await inTimeline(agent).getByText('You took this note back').waitFor();
+    assert.equal(await ana.page.getByText('Call him at noon').count(), 0);
+    assert.equal(await options.count(), 0, 'its words are not for her any more');
+
+    // A supervisor can still read them.
+    const mira = await own.agent('mira');
+    const rows = await mira.page.evaluate(async () => (await (await fetch('/api/reports/notes')).json()).rows);
+    assert.deepEqual(rows.map((row) => [row.text, row.corrections, row.is_taken_back]), [['', 4, true]]);
+  });
+
+  it('corrects a note of a closed conversation where it is read', async () => {
+    const ana = await own.answered('Thank you');
+    await ana.tab('Notes').click();
+    await ana.page.getByRole('textbox', {name: 'Note for colleagues'}).fill('A kind women');
+    await ana.button('Add note').click();
+    await ana.messages().getByRole('listitem').filter({hasText: 'A kind women'}).waitFor();
+    await ana.button('End conversation').click();
+    await ana.page.getByRole('radio', {name: 'Resolved'}).click();
+    await ana.button('Finish wrap-up').click();
+    await until(async () => await ana.button('Finish wrap-up').count() === 0, 'it has ended');
+    await ana.button('Closed conversations').click();
+    await ana.page.getByRole('list', {name: 'Closed conversations'}).getByRole('listitem').first().getByRole('button').click();
+    const note = ana.messages().getByRole('listitem').filter({hasText: 'internal note'});
+    await note.getByRole('button', {name: 'Note options'}).press('Enter');
+    await ana.entry('Correct note…').click();
+    const dialog = ana.page.getByRole('dialog', {name: 'Correct note'});
+    await dialog.getByRole('textbox', {name: 'Note for colleagues'}).fill('A kind woman');
+    await dialog.getByRole('button', {name: 'Save'}).click();
+    await dialog.waitFor({state: 'detached'});
+    await note.getByText('A kind woman').waitFor();
+    await ana.page.getByRole('list', {name: 'Internal notes'}).getByText('A kind woman').waitFor();
+    await until(() => note.getByRole('button', {name: 'Note options'}).evaluate((node) => node === document.activeElement), 'the focus is at the note');
+    await noViolations(ana);
+  });
+
   it('copies numbers in the digits of every script as they are dialled, and whole addresses with their postcode', async () => {
     const ana = await own.answered('Vivo en Calle Mayor 5, 28013 Madrid. اتصل ٠٥٠١٢٣٤٥٦٧',
       {permissions: ['clipboard-read', 'clipboard-write']});

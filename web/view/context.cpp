@@ -125,8 +125,8 @@ void draw_context(Ui& ui, ViewState& state, const Rect& rect, const screen::Cont
   }
   ScrollArea area(ui, state.context_scroll, view);
   Column column{ui, rect.min.x + px_snap(kPad), rect.max.x - px_snap(kPad), area.top() + px_snap(16)};
-  // In a drawer it is the plane that lies over the others.
-  ContextBody body{column, state, s, layout.is_behind && !layout.is_drawer_open, out};
+  // In a drawer it is the plane that lies over the others, but for a dialog.
+  ContextBody body{column, state, s, layout.is_under_dialog || (layout.is_behind && !layout.is_drawer_open), out};
   for (const TabBody& one : kBodies)
     if (one.tab == chosen->tab) one.draw(body);
   area.end(column.y + px_snap(20));

@@ -18,11 +18,12 @@ void draw_note_line(Column& column, const SaidTo& to, const screen::NoteLine& no
   const Theme& t = ui.theme();
   const Tone& tone = note.mentions_me ? t.warning : t.neutral;
   const Rect card = column.cut(note_height(column, note));
+  const std::string fate = screen::corrected_words(note.uses, corrected_when(note.at, note.uses.corrected_at));
   ui.fill(card, tone.soft, radius::kCard);
   draw_remark(ui, to,
               {id, card.inset(px_snap(kPadX), px_snap(kPadY)), card, note.author,
                note.mentions_me ? tone.ink : t.text_secondary, note.at, note.is_today, note.text, note.accessible_name,
-               note.copy, note.parts});
+               note.copy, note.parts, fate});
   column.skip(kNoteGap);
 }
 

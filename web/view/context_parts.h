@@ -67,6 +67,7 @@ struct Remark {
   std::string_view accessible_name;  ///< has the text within; the time is added
   const screen::WordsCopy& copy;
   const std::vector<sms::Entity>& parts;
+  std::string_view fate = {};  ///< what became of it, behind the time; or empty
 };
 inline constexpr float kRemarkHead = 24;
 /// Without padding, at that width in device px.
@@ -78,6 +79,8 @@ void draw_notes(Column& column, const SaidTo& to, NodeId list, std::string_view 
                 const std::vector<screen::NoteLine>& notes);
 float notes_height(const Column& column, const std::vector<screen::NoteLine>& notes);
 
+/// When a note was corrected, beside when it was written: a time of the same day, or a day.
+std::string corrected_when(Instant at, Instant corrected_at);
 /// A time today, a day before that.
 std::string time_or_day(Instant at, bool is_today);
 

@@ -59,8 +59,8 @@ bool has_menu(const ViewState& state, const screen::Desk& s) {
 
 /// The menu of a card gives way to everything else that opens.
 bool may_show_card_menu(const ViewState& state, const screen::Desk& s, const Layout& layout) {
-  const bool is_covered = s.palette.is_open || s.settings.is_open || s.templates.is_open || layout.is_drawer_open ||
-                          s.conversation.composer.emoji.is_open;
+  const bool is_covered = s.palette.is_open || s.settings.is_open || s.templates.is_open || s.note_dialog.is_open ||
+                          layout.is_drawer_open || s.conversation.composer.emoji.is_open;
   return layout.has_roster && !is_covered && !has_menu_beside_list(state, s);
 }
 
@@ -73,6 +73,7 @@ float area_width(const Ui& ui, const Layout& layout) {
 /// One step back from what lies on top.
 void step_back(const Ui& ui, const ViewState& state, const screen::Desk& s, const Layout& layout, Intents& out) {
   if (s.palette.is_open) return out.push_back(intent::DoPalette{PaletteStep::Close});
+  if (s.note_dialog.is_open) return out.push_back(intent::DoNote{NoteStep::Close});
   if (s.settings.is_open && s.settings.keyboard.is_recording)
     return out.push_back(intent::DoShortcut{ShortcutStep::Cancel});
   if (s.settings.is_open) return out.push_back(intent::OpenSettings{false});
@@ -190,7 +191,7 @@ void take_shortcuts(const Ui& ui, ViewState& state, const screen::Desk& s, const
   if (wants_escape(ui)) step_back(ui, state, s, layout, out);
   if (s.settings.is_open && s.settings.keyboard.is_recording) return record_chord(ui, s, out);
   if (s.palette.is_open) return hear_palette(ui, s, out);
-  if (s.settings.is_open) return;
+  if (s.settings.is_open || s.note_dialog.is_open) return;
   if (s.templates.is_open) return hear_template_form(ui, s, out);
   if (has_menu(state, s)) return hear_palette(ui, s, out);
   hear_actions(ui, state, s, layout, out);
@@ -434,6 +435,7 @@ void draw_desk(Ui& ui, ViewState& state, const screen::Desk& s, Intents& out) {
   take_emoji_events(state, s.conversation.composer.emoji, out);
   take_context_events(state, s.context, out);
   take_template_events(s.templates, out);
+  take_note_events(s.note_dialog, out);
   take_palette_events(state, s.palette, out);
   take_shortcuts(ui, state, s, layout, out);
   follow_actions(state.timeline, out, from);
@@ -482,6 +484,7 @@ void draw_desk(Ui& ui, ViewState& state, const screen::Desk& s, Intents& out) {
   draw_said_menu(ui, state.said_menu, s.conversation.conversation, out);
   draw_settings(ui, state, s.settings, out);
   draw_templates_dialog(ui, state, s.templates, out);
+  draw_note_dialog(ui, state, s.note_dialog, out);
   draw_palette(ui, state, s.palette, out);
 
   close_lost_drawer(s, layout, out);

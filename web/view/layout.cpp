@@ -55,7 +55,8 @@ Layout layout_of(float page_width, const screen::Desk& s, float page_height) {
     layout.has_roster = !layout.has_area || page_width >= kAreaBesideRoster;
     fit_widths(layout, static_cast<int>(page_width), s);
   }
-  layout.is_behind = layout.is_drawer_open || s.settings.is_open || s.templates.is_open || s.palette.is_open;
+  layout.is_under_dialog = s.settings.is_open || s.templates.is_open || s.palette.is_open || s.note_dialog.is_open;
+  layout.is_behind = layout.is_drawer_open || layout.is_under_dialog;
   return layout;
 }
 

@@ -13,6 +13,7 @@ struct Layout {
   bool is_one_pane = false;        ///< below 720: roster or conversation
   bool is_low = false;  ///< little height (a large zoom, a keyboard on the glass): one line for everything but text
   bool is_drawer_open = false;
+  bool is_under_dialog = false;         ///< over the drawer, too
   bool is_behind = false;               ///< a drawer or dialog lies over the panels
   int roster = 0, context = 0;          ///< widths
   int roster_max = 0, context_max = 0;  ///< how wide each may be made while the other stays as it is

@@ -57,6 +57,9 @@ void draw_template_list(Ui& ui, ViewState& state, const screen::TemplateList& s,
 /// What was typed in the dialog's fields since the last frame.
 void take_template_events(const screen::TemplatesDialog& s, Intents& out);
 void draw_templates_dialog(Ui& ui, ViewState& state, const screen::TemplatesDialog& s, Intents& out);
+/// What was typed in the dialog of a note since the last frame.
+void take_note_events(const screen::NoteDialog& s, Intents& out);
+void draw_note_dialog(Ui& ui, ViewState& state, const screen::NoteDialog& s, Intents& out);
 /// Where the keyboard begins in the wrap-up form.
 NodeId first_in_wrap_up(const screen::Context& s);
 void draw_context(Ui& ui, ViewState& state, const Rect& rect, const screen::Context& s, const Layout& layout,

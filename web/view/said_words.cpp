@@ -129,6 +129,27 @@ bool copy_button(Ui& ui, const SaidTo& to, NodeId id, const Rect& row, const Rec
   return is_focused;
 }
 
+bool options_button(Ui& ui, const SaidTo& to, NodeId id, const Rect& row, const Rect& box,
+                    const screen::WordsCopy& copy, const std::vector<sms::Entity>& entities) {
+  if (copy.more.empty()) return false;
+  const Theme& t = ui.theme();
+  Control c;
+  c.id = id;
+  const float height = std::min(px_snap(24), box.height() - px_snap(2));
+  c.rect = centered_in({box.min, {box.max.x, box.max.y - px_snap(2)}}, px_snap(kCopyRoom), height);
+  c.flags = kNodeHasPopup;
+  c.name = copy.more_name;
+  c.tooltip = copy.more_name;
+  const Press press = ui.press(c);
+  if (press.is_hovered) ui.fill(c.rect, t.hover, radius::kControl);
+  if (ui.is_hovering(row) || press.is_focused)
+    icon_in(ui, c.rect, Icon::More, 16, press.is_hovered || press.is_focused ? t.text : t.text_secondary);
+  const bool is_focused = ui.is_focused(c.id);
+  if (press.was_pressed || (is_focused && ui.has_menu_key()))
+    open_menu(to, screen::words_menu(copy, entities), c.id, c.rect);
+  return is_focused;
+}
+
 void roving_list(Ui& ui, NodeId id, const Rect& rect, std::string_view name) {
   MirrorNode n;
   n.id = id;
@@ -160,7 +181,11 @@ void draw_said_menu(Ui& ui, SaidMenu& open, ConversationId shown, Intents& out) 
   m.title = open.shown.title;
   m.corner = {{open.anchor.min.x, open.anchor.max.y + px_snap(4)}};
   const MenuAnswer answer = menu(ui, open.menu, m, entries);
-  if (answer.chosen >= 0) out.push_back(open.shown.entries[static_cast<std::size_t>(answer.chosen)].intent);
+  if (answer.chosen >= 0) {
+    const Intent& intent = open.shown.entries[static_cast<std::size_t>(answer.chosen)].intent;
+    if (intent.is<intent::DoNote>()) open.note_from = open.opener;
+    out.push_back(intent);
+  }
   if (answer.chosen >= 0 || answer.wants_close) open.shown = {};
 }
 

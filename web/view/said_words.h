@@ -50,6 +50,10 @@ float said_words(Ui& ui, const SaidTo& to, const SaidWords& words, const std::ve
 /// and the key for menus ask there for what can be done with them. True: it has the focus.
 bool copy_button(Ui& ui, const SaidTo& to, NodeId id, const Rect& row, const Rect& box, const screen::WordsCopy& copy,
                  const std::vector<sms::Entity>& entities);
+/// The button that asks for what else can be done with words, where there is something: it shows likewise, and takes kCopyRoom
+/// beside that one. True: it has the focus.
+bool options_button(Ui& ui, const SaidTo& to, NodeId id, const Rect& row, const Rect& box,
+                    const screen::WordsCopy& copy, const std::vector<sms::Entity>& entities);
 inline constexpr float kCopyRoom = 28;  ///< CSS px that it takes of a row
 
 /// A list whose controls are one stop of the keyboard; arrow keys go among them.

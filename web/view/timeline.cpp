@@ -8,6 +8,7 @@
 #include "imgui.h"
 #include "web/platform/canvas.h"
 #include "web/view/bubble.h"
+#include "web/view/context_parts.h"
 #include "web/view/panels.h"
 #include "web/view/said_words.h"
 #include "web/view/text_marks.h"
@@ -79,13 +80,18 @@ void draw_note(Ui& ui, NodeId id, const Rect& rect, const TimelineItem& item, co
   const ParentScope scope(ui, id);
   Rect inner = box.inset(px_snap(kNotePadX), px_snap(kNotePadY));
   Rect head = inner.cut_top(px_snap(kNoteHead));
-  const std::string who = item.author + " · " + tr("internal note") + " · " + format_time_of_day(item.at);
+  std::string who = item.author + " · " + tr("internal note") + " · " + format_time_of_day(item.at);
+  if (const std::string fate = screen::corrected_words(item.uses, corrected_when(item.at, item.uses.corrected_at));
+      !fate.empty())
+    who.append(" · ").append(fate);
+  const screen::WordsCopy uses = screen::uses_of_note(s.conversation, item.note, item.text, item.uses);
   ui.text_node(id_of(id, "author"), head, who);
   icon_in(ui, head.cut_left(px_snap(16)), Icon::Note, 16, t.warning.ink);
   head.cut_left(px_snap(6));
+  const Rect options_box = uses.more.empty() ? Rect{} : head.cut_right(px_snap(kCopyRoom));
   const Rect copy_box = head.cut_right(px_snap(kCopyRoom));
   ui.words(head, who, type::style(type::Kind::Secondary, t.text_secondary, TextWeight::Semibold));
-  const TextStyle style = note_style(t.text);
+  const TextStyle style = note_style(item.uses.is_taken_back ? t.text_secondary : t.text);
   const ImVec2 at{inner.min.x, std::floor(inner.min.y)};
   if (const auto marks = s.search.marks.find(number); marks != s.search.marks.end())
     draw_text_marks(ui, lay_out_text(item.text, style, inner.width() / pixel_ratio()), at, style, marks->second,
@@ -94,8 +100,9 @@ void draw_note(Ui& ui, NodeId id, const Rect& rect, const TimelineItem& item, co
   NodeId focused = 0;
   said_words(ui, words.to, {id, at, inner.width(), item.text, style, Align::Left}, entities, &focused);
   words.note_focus(focused);
-  const NodeId copy = id_of(id, "copy");
-  if (copy_button(ui, words.to, copy, box, copy_box, screen::copy_of_note(item.text), entities)) words.note_focus(copy);
+  const NodeId copy = id_of(id, "copy"), options = id_of(id, "options");
+  if (copy_button(ui, words.to, copy, box, copy_box, uses, entities)) words.note_focus(copy);
+  if (options_button(ui, words.to, options, box, options_box, uses, entities)) words.note_focus(options);
 }
 
 /// Beside a wrap-up's note there is room for the button that copies it, at both sides: it stands in the middle.

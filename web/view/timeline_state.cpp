@@ -26,9 +26,10 @@ std::uint64_t key_of(const TimelineItem& item, const screen::Conversation& s) {
   switch (item.kind) {
     case TimelineItem::Kind::Bubble:
       return bubble_key(s.bubble_of(item).key);
+    case TimelineItem::Kind::Note:  // whatever its words become, the focus stays at it
+      return id_of(2 + kind, item.note.value);
     case TimelineItem::Kind::Day:
     case TimelineItem::Kind::Event:
-    case TimelineItem::Kind::Note:
       return id_of(id_of(2 + kind, item.text), static_cast<std::uint64_t>(item.at.ms));
     case TimelineItem::Kind::Unread:
     case TimelineItem::Kind::Loading:
@@ -39,6 +40,7 @@ std::uint64_t key_of(const TimelineItem& item, const screen::Conversation& s) {
 }
 
 std::uint32_t signature_of(const TimelineItem& item, const screen::Conversation& s) {
+  if (item.kind == TimelineItem::Kind::Note) return static_cast<std::uint32_t>(id_of(NodeId{1}, item.text));
   if (item.kind != TimelineItem::Kind::Bubble) return 1;
   const screen::Bubble& b = s.bubble_of(item);
   const std::uint64_t flags = (b.starts_run ? 1u : 0u) | (b.ends_run ? 2u : 0u) | (b.shows_mark_text ? 4u : 0u) |

@@ -85,6 +85,7 @@ struct SaidMenu {
   NodeId opener = 0;  ///< the focus comes back to it
   Rect anchor;
   MenuState menu;
+  NodeId note_from = 0;  ///< where a note's dialog was asked for, until it opens
   bool is_open() const { return !shown.entries.empty(); }
 };
 
@@ -165,11 +166,21 @@ struct CustomerView {
   std::uint64_t apart_focus = 0;  ///< the contact whose button that tells it apart had the keyboard; 0 = none
 };
 
+/// The dialog of a note.
+struct NoteDialogView {
+  DialogState dialog;
+  ScrollState scroll;
+  NoteStep step = NoteStep::Close;  ///< of the last frame
+  NodeId return_to = 0;             ///< the focus comes back to it
+  bool was_saved = false;           ///< what was asked for, and not given up
+};
+
 struct ViewState {
   SignInState sign_in;
   MenuState presence_menu;
   OpenMenu action_menu;
   DialogState settings, delivery;
+  NoteDialogView note_dialog;
   // The palette: the list's scrolling, what was chosen in the last frame, what has the focus when it has closed.
   bool is_palette_open = false;
   bool is_palette_taking = false;  ///< Enter was pressed behind what is looked for only now

@@ -70,7 +70,8 @@ inline constexpr OwnedChord kOwnedOnPc[] = {
     {"F5", "reload"}, {"F6", "next pane"}, {"F7", "caret"}, {"F9", "Firefox, Edge: reader"}, {"F10", "menu"},
     {"F11", "full screen"}, {"F12", "developer tools"}, {"Shift+F3", "find before"}, {"Shift+F5", "reload"},
     {"Shift+F6", "pane before"}, {"Shift+F7", "Firefox: styles"}, {"Shift+F9", "Firefox: storage"},
-    {"Shift+F10", "context menu"}, {"Shift+F12", "Firefox: accessibility"}, {"Shift+Escape", "Chrome: task manager"},
+    {"Shift+F10", "context menu"}, {"Shift+F12", "Firefox: accessibility"},
+    {"Ctrl+F12", "Linux: desktop"}, {"Alt+Shift+F12", "Linux: effects"}, {"Shift+Escape", "Chrome: task manager"},
 };
 
 inline constexpr OwnedChord kOwnedOnMac[] = {

@@ -87,9 +87,11 @@ TEST(Chord, ThatBelongsToTheBrowserOrToWritingIsRefusedWithASentence) {
                            "Alt+F2",      "Ctrl+F8",      "Ctrl+Alt+F2",  "F7",           "Shift+F9",
                            "Alt+F9",      "Ctrl+F7",      "Alt+Shift+F4"})
     EXPECT_FALSE(trouble_with(chord(text)).empty()) << text;
+  for (const char* text : {"Ctrl+F12", "Shift+F12", "Alt+F12", "Alt+Shift+F12"})
+    EXPECT_FALSE(trouble_with(chord(text)).empty()) << text;
   for (const char* text : {"Ctrl+K", "Alt+T", "Alt+Up", "Alt+Shift+O", "Ctrl+Shift+F", "F2", "Alt+Comma", "Ctrl+Slash",
                            "Shift+F8", "Alt+Shift+F2", "Ctrl+Shift+F2", "Alt+Shift+F7", "Ctrl+Shift+F9", "2", "Alt+0",
-                           "Ctrl+Shift+9", "Alt+Shift+7", "Ctrl+Alt+Shift+G"})
+                           "Ctrl+Shift+9", "Alt+Shift+7", "Ctrl+Alt+Shift+G", "Ctrl+Shift+F12"})
     EXPECT_EQ(trouble_with(chord(text)), "") << text;
   EXPECT_FALSE(trouble_with(Chord{KeyCode::T, kSystemKey | kAlt}).empty());
 }

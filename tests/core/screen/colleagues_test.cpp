@@ -42,6 +42,47 @@ TEST_F(ColleaguesPanels, NotesNameTheirAuthorAndWhoIsMeant) {
   EXPECT_TRUE(his.notes[0].mentions_me);
 }
 
+TEST_F(ColleaguesPanels, ANoteTellsThatItWasCorrectedAndWhatItsAuthorCanDo) {
+  world_.command(kAna, AddNote{id_, "Ask him", {kBen}});
+  const NoteId note = world_.conversation(id_).detail->notes.at(0).id;
+  const auto labels = [](const screen::NoteLine& line) {
+    std::vector<std::string> found;
+    for (const screen::ActionChoice& one :
+         screen::uses_of_note(ConversationId{1}, line.note, line.text, line.uses).more)
+      found.push_back(one.label);
+    return found;
+  };
+  using Labels = std::vector<std::string>;
+  screen::NoteLine mine = context(state_of(kAna)).notes.notes.at(0), his = context(state_of(kBen)).notes.notes.at(0);
+  EXPECT_EQ(labels(mine), (Labels{"Correct note…", "Take note back…"}));
+  EXPECT_TRUE(labels(his).empty()) << "it is not his";
+  EXPECT_EQ(screen::corrected_words(mine.uses, "14:07"), "");
+  world_.pass(minutes(1));
+  world_.command(kAna, CorrectNote{id_, note, 0, "Ask them", {kBen}});
+  mine = context(state_of(kAna)).notes.notes.at(0);
+  his = context(state_of(kBen)).notes.notes.at(0);
+  EXPECT_EQ(his.text, "Ask them");
+  EXPECT_EQ(his.uses.corrected_at, world_.now);
+  EXPECT_EQ(screen::corrected_words(his.uses, "14:07"), "corrected 14:07");
+  EXPECT_EQ(labels(mine), (Labels{"Correct note…", "Take note back…", "Earlier wording"}));
+  EXPECT_EQ(labels(his), (Labels{"Earlier wording"}));
+}
+
+TEST_F(ColleaguesPanels, ANoteThatWasTakenBackSaysThatAlone) {
+  world_.command(kAna, AddNote{id_, "Ask him", {}});
+  world_.command(kAna, CorrectNote{id_, world_.conversation(id_).detail->notes.at(0).id, 0, {}, {}, true});
+  const screen::NoteLine mine = context(state_of(kAna)).notes.notes.at(0);
+  EXPECT_EQ(mine.text, "You took this note back");
+  EXPECT_FALSE(mine.uses.can_correct);
+  EXPECT_FALSE(mine.uses.has_earlier) << "its words are for supervisors";
+  EXPECT_EQ(screen::corrected_words(mine.uses, "14:07"), "");
+  const screen::WordsCopy copy = screen::uses_of_note(id_, mine.note, mine.text, mine.uses);
+  EXPECT_TRUE(copy.name.empty()) << "there are no words to copy";
+  const screen::NoteLine hers = context(state_of(kSam)).notes.notes.at(0);
+  EXPECT_EQ(hers.text, "Note taken back by Ana Lopez");
+  EXPECT_TRUE(hers.uses.has_earlier);
+}
+
 TEST_F(ColleaguesPanels, WhatWasSaidTodayHasATimeAndLaterADate) {
   world_.command(kAna, AddNote{id_, "Ask him", {kBen}});
   ask_ben();

@@ -617,6 +617,21 @@ TEST(Actions, LeadToTheNoteAndToColleagues) {
   EXPECT_EQ(shown(), ContextTab::Team);
 }
 
+TEST(Actions, CorrectTheLastNoteOfOnesOwn) {
+  AtWork at;
+  at.tab.raise(intent::Select{at.id});
+  EXPECT_TRUE(steps_of(at, Action::CorrectNote).empty()) << "there is none";
+  at.relay(CommandInput{kAna, {"n1"}, AddNote{at.id, "first", {}}});
+  at.relay(CommandInput{kAna, {"n2"}, AddNote{at.id, "second", {}}});
+  at.relay(CommandInput{kSam, {"n3"}, AddNote{at.id, "well done", {}}});
+  const auto& notes = at.world.conversation(at.id).detail->notes;
+  const auto steps = steps_of(at, Action::CorrectNote);
+  ASSERT_EQ(steps.size(), 1u);
+  EXPECT_EQ(steps[0].as<intent::DoNote>()->note, notes.at(1).id);
+  at.tab.raise(steps[0]);
+  EXPECT_EQ(a_desk(at.tab.s, at.tab.now).note_dialog.field.text, "second");
+}
+
 TEST(Actions, MarkTheOpenConversationAsUnreadUntilThatIsOnItsWay) {
   AtWork at;
   EXPECT_TRUE(steps_of(at, Action::MarkUnread).empty()) << "none is open";

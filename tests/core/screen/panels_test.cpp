@@ -829,7 +829,7 @@ TEST(ComposerPanel, SaysWhatALongTextCostsAsOneMmsAndShowsWhereItGoesSo) {
   EXPECT_EQ(composer().counter, "400 characters · 3 segments · $0.0237 · GSM-7");
   EXPECT_EQ(composer().mms.text, "As one MMS it costs $0.02 instead of $0.0237.");
   EXPECT_EQ(composer().mms.label, "Send as MMS");
-  EXPECT_EQ(composer().mms_shortcut, "Ctrl+Shift+F7");
+  EXPECT_EQ(composer().mms_shortcut, "Ctrl+Shift+F12");
   EXPECT_EQ(step(), "as MMS");
   s.drafts[id].send_as = SendAs::Mms;
   EXPECT_EQ(composer().counter, "MMS · $0.02 · 400 characters");

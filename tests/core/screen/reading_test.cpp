@@ -262,6 +262,37 @@ TEST_F(ReadingPanel, HasSegmentsAndNotesInTheirPlace) {
                    "-- A new conversation began", "unread 1 new", "Where is it?", "# You: Call back"}));
 }
 
+TEST_F(ReadingPanel, HasTheNewestWordsOfANoteAmongWhatWasLoaded) {
+  const ConversationId before{1};
+  History& history = histories_[id_];
+  history.number = 1;
+  history.messages = {old(1, before, "Hello"), old(3, before, "Hi", false)};
+  const Instant began = history.messages.front().message.at;
+  Note note{NoteId{2}, kBen, began, "Look into that", {}};
+  note.correction = 1;
+  note.corrected_at = Instant{began.ms + 60'000};
+  history.notes[note.id] = {note, before};
+  screen::Screen screen = screen::make_screen(state(), world_.now);
+  const auto item = [&] {
+    for (const screen::TimelineItem& one : screen.desk.conversation.timeline)
+      if (one.kind == screen::TimelineItem::Kind::Note) return one;
+    return screen::TimelineItem{};
+  };
+  EXPECT_EQ(item().text, "Look into that");
+  EXPECT_EQ(item().uses.corrected_at, note.corrected_at);
+  EXPECT_TRUE(item().uses.has_earlier);
+  EXPECT_FALSE(item().uses.can_correct) << "Ben wrote it";
+  note.is_taken_back = true;
+  note.text.clear();
+  note.correction = 2;
+  history.notes[note.id] = {note, before};
+  history.number = 2;
+  const State s = state();
+  screen::remake_screen(screen, s, world_.now);
+  EXPECT_EQ(item().text, "Note taken back by " + world_.workspace.find_agent(kBen)->name);
+  EXPECT_TRUE(item().uses.is_taken_back);
+}
+
 TEST_F(ReadingPanel, HasWhoHadItWhenInItsPlace) {
   const ConversationId before{1};
   History& history = histories_[id_];

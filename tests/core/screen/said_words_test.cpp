@@ -66,6 +66,11 @@ TEST(SaidWords, TheirMenuHasAllOfThemAndWhatStandsInThem) {
   EXPECT_EQ(menu.entries[2].label, "Copy the link to crm.example");
   EXPECT_EQ(menu.entries[3].label, "Copy 482913");
   EXPECT_TRUE(screen::words_menu({}, sms::find_entities(note)).entries.empty()) << "there is nothing to copy";
+  screen::WordsCopy with_more = screen::copy_of_note(note);
+  with_more.more.emplace_back().label = "Correct note…";
+  with_more.more_name = "Note options";
+  EXPECT_EQ(screen::words_menu(with_more, {}).name, "Note options");
+  EXPECT_EQ(screen::words_menu(with_more, {}).entries.at(1).label, "Correct note…");
   std::string many;
   for (int i = 0; i < 20; ++i) many += "https://a" + std::to_string(i) + ".example/x ";
   EXPECT_EQ(screen::words_menu(screen::copy_of_note(many), sms::find_entities(many)).entries.size(), 13u);

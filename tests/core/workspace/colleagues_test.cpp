@@ -1,6 +1,8 @@
 // Asking colleagues without giving the conversation away: consults, notes with mentions, invited guests.
 #include <gtest/gtest.h>
 
+#include "core/sms/text_cleanup.h"
+#include "core/workspace/note_correction.h"
 #include "core/workspace/visibility.h"
 #include "tests/support/builders/world.h"
 
@@ -150,6 +152,125 @@ TEST(Notes, SaySomethingAndNotTooMuch) {
 TEST(Notes, OfASupervisorNeedNoInvitation) {
   auto [world, id] = an_answered_one();
   EXPECT_FALSE(world.command(kSam, AddNote{id, "well done", {}}).refusal);
+}
+
+/// A note by Ana that names Eve.
+Answered a_noted_one() {
+  Answered answered = an_answered_one();
+  answered.world.command(kAna, AddNote{answered.id, "@Eve, call her", {kEve}});
+  return answered;
+}
+const Note& only_note(const World& world, ConversationId id) {
+  EXPECT_EQ(world.conversation(id).detail->notes.size(), 1u);
+  return world.conversation(id).detail->notes.at(0);
+}
+
+TEST(NoteCorrection, GivesItTheNewWordsAndNamesAndKeepsItsPlace) {
+  auto [world, id] = a_noted_one();
+  const Note first = only_note(world, id);
+  EXPECT_TRUE(reads(world, kEve, id));
+  world.pass(minutes(2));
+  const Decision decision = world.command(kAna, CorrectNote{id, first.id, 0, " @Ben, call him ", {kBen, kBen}});
+  ASSERT_EQ(decision.entries.size(), 1u);
+  EXPECT_EQ(std::get<NoteCorrected>(decision.entries[0].body),
+            (NoteCorrected{id, first.id, 1, sms::cleaned_text(" @Ben, call him "), {kBen}, false}));
+  const Note& note = only_note(world, id);
+  EXPECT_EQ(note.id, first.id);
+  EXPECT_EQ(note.at, first.at);
+  EXPECT_EQ(note.author, kAna);
+  EXPECT_EQ(note.mentions, std::vector{kBen});
+  EXPECT_EQ(note.correction, 1u);
+  EXPECT_EQ(note.corrected_at, world.now);
+  EXPECT_TRUE(reads(world, kBen, id));
+  EXPECT_FALSE(reads(world, kEve, id)) << "she is not named any more";
+}
+
+TEST(NoteCorrection, OfTheSameWordsChangesNothing) {
+  auto [world, id] = a_noted_one();
+  const Decision decision = world.command(kAna, CorrectNote{id, only_note(world, id).id, 0, "@Eve, call her"});
+  EXPECT_FALSE(decision.refusal);
+  EXPECT_TRUE(decision.entries.empty());
+}
+
+TEST(NoteCorrection, OverWordsThatItsAuthorHasNotSeenIsRefused) {
+  auto [world, id] = a_noted_one();
+  const NoteId note = only_note(world, id).id;
+  world.command(kAna, CorrectNote{id, note, 0, "second"});
+  const Decision late = world.command(kAna, CorrectNote{id, note, 0, "another second"});
+  ASSERT_TRUE(late.refusal);
+  EXPECT_EQ(late.refusal->kind, RefusalKind::NotNow);
+  EXPECT_EQ(late.refusal->count, 1u) << "so that it can be said again over what there is now";
+  EXPECT_EQ(only_note(world, id).text, "second");
+  EXPECT_FALSE(world.command(kAna, CorrectNote{id, note, 1, "another second"}).refusal);
+  EXPECT_EQ(only_note(world, id).text, "another second");
+  EXPECT_EQ(refusal_of(world.command(kAna, CorrectNote{id, note, 0, {}, {}, true})), RefusalKind::NotNow);
+}
+
+TEST(NoteCorrection, IsItsAuthorsAlone) {
+  auto [world, id] = a_noted_one();
+  const NoteId note = only_note(world, id).id;
+  for (const AgentId other : {kEve, kSam})
+    EXPECT_EQ(refusal_of(world.command(other, CorrectNote{id, note, 0, "x"})), RefusalKind::NoRight);
+  EXPECT_EQ(refusal_of(world.command(kBen, CorrectNote{id, note, 0, "x"})), RefusalKind::NotYours)
+      << "he cannot read it";
+  EXPECT_EQ(refusal_of(world.command(kAna, CorrectNote{id, NoteId{9'000}, 0, "x"})), RefusalKind::NotYours);
+  EXPECT_EQ(refusal_of(world.command(kAna, CorrectNote{id, note, 0, " \n"})), RefusalKind::Empty);
+  EXPECT_EQ(refusal_of(world.command(kAna, CorrectNote{id, note, 0, std::string(kNoteBytesMax + 1, 'x')})),
+            RefusalKind::TooLong);
+}
+
+TEST(NoteCorrection, TakesItBackForGoodWithItsWordsAndNames) {
+  auto [world, id] = a_noted_one();
+  const NoteId id_of_note = only_note(world, id).id;
+  EXPECT_FALSE(world.command(kAna, CorrectNote{id, id_of_note, 0, "these words go nowhere", {kBen}, true}).refusal);
+  const Note& note = only_note(world, id);
+  EXPECT_TRUE(note.is_taken_back);
+  EXPECT_EQ(note.text, "");
+  EXPECT_TRUE(note.mentions.empty());
+  EXPECT_EQ(note.correction, 1u);
+  EXPECT_FALSE(reads(world, kEve, id));
+  EXPECT_EQ(refusal_of(world.command(kAna, CorrectNote{id, id_of_note, 1, "again"})), RefusalKind::Ended);
+  const Decision twice = world.command(kAna, CorrectNote{id, id_of_note, 0, {}, {}, true});
+  EXPECT_FALSE(twice.refusal) << "it is what was wanted";
+  EXPECT_TRUE(twice.entries.empty());
+}
+
+TEST(NoteCorrection, HasAnEnd) {
+  auto [world, id] = a_noted_one();
+  const NoteId note = only_note(world, id).id;
+  for (unsigned i = 0; i < kNoteCorrectionsMax; ++i)
+    ASSERT_FALSE(world.command(kAna, CorrectNote{id, note, i, "wording " + std::to_string(i)}).refusal) << i;
+  EXPECT_EQ(refusal_of(world.command(kAna, CorrectNote{id, note, kNoteCorrectionsMax, "one more"})),
+            RefusalKind::NoRoom);
+  EXPECT_FALSE(world.command(kAna, CorrectNote{id, note, kNoteCorrectionsMax, {}, {}, true}).refusal);
+}
+
+TEST(NoteCorrection, OfWhatIsInTheArchiveOnlyIsTheArchivesToChange) {
+  auto [world, id] = a_noted_one();
+  const Note kept{NoteId{7}, kAna, world.now, "of last week", {}};
+  CorrectNote command{ConversationId{5}, kept.id, 0, "of the week before", {kBen}, false, kept};
+  const std::uint64_t before = digest(world.workspace);
+  const Decision decision = world.command(kAna, command);
+  ASSERT_EQ(decision.entries.size(), 1u);
+  EXPECT_EQ(std::get<NoteCorrected>(decision.entries[0].body).text, "of the week before");
+  EXPECT_NE(digest(world.workspace), before) << "its offset";
+  EXPECT_EQ(only_note(world, id).text, "@Eve, call her");
+  command.archived->author = kBen;
+  EXPECT_EQ(refusal_of(world.command(kAna, command)), RefusalKind::NoRight);
+  command.archived.reset();
+  EXPECT_EQ(refusal_of(world.command(kAna, command)), RefusalKind::NotYours);
+}
+
+TEST(NoteCorrection, IsFoldedOnceAndInItsOrder) {
+  Note note{NoteId{7}, kAna, {5}, "first", {}};
+  const NoteCorrected one{ConversationId{5}, note.id, 1, "second", {kBen}}, two{ConversationId{5}, note.id, 2, "third"};
+  EXPECT_FALSE(correct(note, two, {8}));
+  EXPECT_TRUE(correct(note, one, {7}));
+  EXPECT_FALSE(correct(note, one, {9}));
+  EXPECT_EQ(note.text, "second");
+  EXPECT_EQ(note.corrected_at, Instant{7});
+  EXPECT_TRUE(correct(note, two, {8}));
+  EXPECT_TRUE(note.mentions.empty());
 }
 
 TEST(Guests, MayWriteUntilTheyAreDismissed) {

@@ -82,6 +82,33 @@ class Reading : public testing::Test {
   store::MemoryStore store_{"00112233445566778899aabbccddeeff"};
 };
 
+TEST_F(Reading, BringsTheNewestWordsOfANoteAndTellsTheEarlierOnes) {
+  put({store::PutConversation{{1}, {7}, kCustomer, kOurNumber, {1}}, message(11, 1), note(20, 1, "one"),
+       note(21, 1, "two"), store::SetConversationEnded{{1}, {2}, {41}, "", ""},
+       store::SetNoteWords{{20}, 1, {15}, "uno", {}}, store::SetNoteWords{{21}, 1, {16}, "", {}, true}});
+  const PageFrame read = page(0, 2);
+  EXPECT_EQ(notes_of(read), "1:uno 1: ");
+  EXPECT_EQ(read.notes[0].note.correction, 1u);
+  EXPECT_EQ(read.notes[0].note.corrected_at, Instant{15});
+  EXPECT_TRUE(read.notes[1].note.is_taken_back);
+  const auto told = [&](std::uint64_t note, bool has_taken_back, std::uint64_t hidden = 0,
+                        const std::string& customer = kCustomer) {
+    effect::ReadNoteWordings asked{
+        7, {{"w"}, ConversationId{1}, NoteId{note}}, customer, kOurNumber, {hidden}, has_taken_back};
+    const auto frame = std::get<NoteWordingsFrame>(answer_to(asked));
+    EXPECT_EQ(frame.key, SendKey{"w"});
+    EXPECT_EQ(frame.note, NoteId{note});
+    EXPECT_FALSE(frame.is_failed);
+    return frame.wordings;
+  };
+  EXPECT_EQ(told(20, false), (std::vector<NoteWording>{{{9}, "one"}}));
+  EXPECT_TRUE(told(21, false).empty()) << "it was taken back";
+  EXPECT_EQ(told(21, true), (std::vector<NoteWording>{{{9}, "two"}}));
+  EXPECT_TRUE(told(20, false, 1).empty()) << "its conversation is hidden";
+  EXPECT_TRUE(told(20, false, 0, "+14155550198").empty()) << "another timeline";
+  EXPECT_TRUE(told(99, true).empty());
+}
+
 TEST_F(Reading, BringsTheNotesOfTheConversationsWhoseMessagesItBrings) {
   put({store::PutConversation{{1}, {7}, kCustomer, kOurNumber, {1}}, message(11, 1), note(20, 1, "one"),
        store::SetConversationEnded{{1}, {2}, {41}, "", ""},

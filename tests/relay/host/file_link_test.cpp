@@ -10,6 +10,8 @@
 #include <optional>
 #include <string>
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include "core/json/json.h"
 #include "relay/host/door.h"
@@ -20,6 +22,7 @@
 #include "tests/relay/host/files.h"
 #include "tests/support/catalogue.h"
 #include "tests/support/http_answer.h"
+#include "tests/support/tcp_client.h"
 
 namespace smsdesk::relay {
 namespace {
@@ -46,8 +49,8 @@ class Relay {
     auto site = Site::load(folder.folder());
     EXPECT_TRUE(store && files && site);
     files_ = std::move(*files);
-    auto reader = (*store)->open_reader();
-    EXPECT_TRUE(reader);
+    auto reader = (*store)->open_reader(), links = (*store)->open_reader();
+    EXPECT_TRUE(reader && links);
     door_.emplace(loop_, config_, std::move(site.value()));
     Workspace facts;
     for (const AgentId id : {kAna, kBen}) {
@@ -58,7 +61,7 @@ class Relay {
     carrier_.emplace(loop_, config_.carrier, [](ServiceInput) {});
     pages_.emplace(std::move(reader.value()), [](ServiceInput) {});
     worker_.emplace();
-    media_.emplace(loop_, config_, *writer_, *worker_, *files_, key_);
+    media_.emplace(loop_, config_, *writer_, *worker_, *files_, std::move(links.value()), key_);
     net::ServerOptions options_of_server;
     options_of_server.limits.large_body_bytes_max = AdminApi::kDocumentBytesMax;
     auto server = net::HttpServer::listen(loop_, std::move(options_of_server), *door_);
@@ -87,6 +90,7 @@ class Relay {
         "Cookie: smsdesk=" + token_of(as) + "\r\nOrigin: " + kOrigin + "\r\nContent-Type: application/octet-stream\r\n",
         body);
   }
+  std::uint16_t port() const { return server_->port(); }
   /// The path of a link that was made; `ends_at` as it was said.
   std::string link(const std::string& content, Instant* ends_at = nullptr) {
     const Answer answer = post(kAna, "/api/media/link", content);
@@ -259,6 +263,86 @@ TEST_F(FileLink, OneThatWasNotMadeHereIsNone) {
     EXPECT_EQ(answer.status, 404) << other;
     EXPECT_NE(answer.body.find("<p>There is no file here. "), std::string::npos) << answer.body;
   }
+}
+
+TEST_F(FileLink, IsReadWhileTheWriterIsBusy) {
+  Relay relay(folder_, config_, key_);
+  const std::string path = relay.link(kPicture), unknown = "/f/" + media::make_link_ticket(key_);
+  relay.on_store([&](store::Store&) {
+    EXPECT_EQ(relay.ask("GET", path).body, kPicture);
+    EXPECT_EQ(relay.ask("GET", unknown).status, 410);
+  });
+}
+
+TEST_F(FileLink, AnswersHeadAndPartsLikeTheWhole) {
+  Relay relay(folder_, config_, key_);
+  const std::string path = relay.link(kPicture);
+  const Answer head = relay.ask("HEAD", path);
+  EXPECT_EQ(head.status, 200);
+  EXPECT_EQ(head.body, "");
+  for (const std::string& line :
+       {"Content-Length: " + std::to_string(kPicture.size()), "Content-Type: image/png"s, "Accept-Ranges: bytes"s})
+    EXPECT_TRUE(head.says(line)) << line << "\n" << head.head;
+  const Answer end = relay.ask("GET", path, "Range: bytes=-4\r\n");
+  EXPECT_EQ(end.status, 206);
+  EXPECT_EQ(end.body, "xxxx");
+  const std::string size = std::to_string(kPicture.size());
+  EXPECT_TRUE(end.says("Content-Range: bytes " + std::to_string(kPicture.size() - 4) + "-" +
+                       std::to_string(kPicture.size() - 1) + "/" + size))
+      << end.head;
+  const Answer part = relay.ask("HEAD", path, "Range: bytes=0-3\r\n");
+  EXPECT_EQ(part.status, 206);
+  EXPECT_TRUE(part.says("Content-Length: 4")) << part.head;
+  const Answer outside = relay.ask("GET", path, "Range: bytes=" + size + "-\r\n");
+  EXPECT_EQ(outside.status, 416);
+  EXPECT_TRUE(outside.says("Content-Range: bytes */" + size)) << outside.head;
+  EXPECT_EQ(relay.ask("GET", path, "Range: bytes=0-1,3-4\r\n").status, 200) << "several parts are the whole";
+}
+
+TEST_F(FileLink, HasSoManyDownloadsAtOnceAndRoomAgainWhenOneHasEnded) {
+  Relay relay(folder_, config_, key_);
+  std::string large;
+  while (large.size() + kWords.size() <= kSentBytesMax) large += kWords;
+  const std::string path = relay.link(large), other = relay.link(kPicture);
+  // Nobody reads on: what does not fit between the two ends stays in the relay's memory.
+  std::vector<std::unique_ptr<support::TcpClient>> slow;
+  for (std::size_t i = 0; i < LinkLimits::kOfLinkMax; ++i) {
+    slow.push_back(std::make_unique<support::TcpClient>(relay.port()));
+    slow.back()->send("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n");
+    ASSERT_TRUE(slow.back()->receive_until("\r\n\r\n"));
+    ASSERT_EQ(slow.back()->received().rfind("HTTP/1.1 200 ", 0), 0u) << i;
+  }
+  const Answer refused = relay.ask("GET", path);
+  EXPECT_EQ(refused.status, 429);
+  EXPECT_TRUE(refused.says("Retry-After: 5")) << refused.head;
+  EXPECT_TRUE(refused.says("Cache-Control: no-store")) << refused.head;
+  EXPECT_NE(refused.body.find("<p>Too many are opening this file right now. Try again in a minute.</p>"),
+            std::string::npos)
+      << refused.body;
+  EXPECT_EQ(relay.ask("HEAD", path, "Range: bytes=0-3\r\n").status, 429) << "a part is a download too";
+  EXPECT_EQ(relay.ask("GET", other).body, kPicture) << "another link is another one";
+  slow.front()->close();
+  Answer answer;
+  for (int i = 0; i < 100 && answer.status != 200; ++i) answer = relay.ask("GET", path);
+  EXPECT_EQ(answer.body.size(), large.size());
+}
+
+TEST_F(FileLink, IsFollowedSoOftenByOneAddressInAMinute) {
+  config_.trusted_proxies = {*parse_address_range("127.0.0.1")};
+  Relay relay(folder_, config_, key_);
+  const std::string path = relay.link(kPicture), none = "/f/" + std::string(22, 'A');
+  const auto ask = [&](const std::string& target, const char* from) {
+    return relay.ask("HEAD", target, "X-Forwarded-For: "s + from + "\r\n");
+  };
+  for (unsigned i = 0; i < 300; ++i) ASSERT_EQ(ask(none, "192.0.2.1").status, 404) << "guesses are nobody's download";
+  Answer answer;
+  unsigned followed = 0;
+  // A minute may pass meanwhile, and another one begins.
+  for (; followed < 3 * LinkLimits::kFollowedMax && answer.status != 429; ++followed) answer = ask(path, "192.0.2.1");
+  EXPECT_GT(followed, LinkLimits::kFollowedMax);
+  EXPECT_EQ(answer.status, 429);
+  EXPECT_TRUE(answer.says("Retry-After: ")) << answer.head;
+  EXPECT_EQ(ask(path, "192.0.2.2").status, 200);
 }
 
 TEST_F(FileLink, OutlivesTheRelayAndGoesWithItsFile) {

@@ -87,7 +87,7 @@ TEST_F(Reports, TellOffersWithWhyAndHowTheyEnded) {
 TEST_F(Reports, TellNotes) {
   EXPECT_EQ(
       get("/api/reports/notes?agent=7&from=3000").body,
-      R"({"rows":[{"note":43,"conversation":12,"author":7,"at":3000,"text":"call back","mentions":[8,9]}],"next":null})");
+      R"({"rows":[{"note":43,"conversation":12,"author":7,"at":3000,"text":"call back","mentions":[8,9],"corrections":0,"corrected_at":null,"is_taken_back":false}],"next":null})");
   EXPECT_EQ(get("/api/reports/notes?agent=7&to=3000").body, R"({"rows":[],"next":null})");
 }
 

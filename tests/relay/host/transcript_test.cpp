@@ -97,6 +97,34 @@ TEST(Transcript, HasInternalWordsOnlyWhereTheyWereAskedFor) {
   }
 }
 
+TEST(Transcript, HasTheNewestWordsOfANoteAndSaysThatItWasCorrected) {
+  Transcript t = a_transcript();
+  t.taken.has_notes = true;
+  store::PutNote corrected{NoteId{21}, ConversationId{12}, AgentId{7}, Instant{1'767'225'550'000}, "ask Eve", {}};
+  corrected.correction = 2;
+  corrected.corrected_at = Instant{1'767'225'555'000};
+  store::PutNote gone{NoteId{22}, ConversationId{12}, AgentId{7}, Instant{1'767'225'560'000}, "", {}};
+  gone.correction = 1;
+  gone.corrected_at = Instant{1'767'225'565'000};
+  gone.is_taken_back = true;
+  t.notes = {corrected, gone};
+  const std::string text = transcript_text(t);
+  EXPECT_NE(text.find("Ana <Ruiz>, internal note:\nask Eve\n[Corrected: 2025-12-31 23:59:15 UTC]\n\n"),
+            std::string::npos)
+      << text;
+  EXPECT_NE(text.find("Ana <Ruiz>, internal note:\nNote taken back by Ana <Ruiz>\n\n"), std::string::npos) << text;
+  const std::string page = transcript_html(t);
+  EXPECT_NE(page.find("<p class=\"fate\">Corrected <time"), std::string::npos) << page;
+  EXPECT_NE(page.find("Note taken back by Ana &lt;Ruiz&gt;"), std::string::npos) << page;
+  const std::string document = transcript_json(t);
+  EXPECT_NE(document.find(R"("text":"ask Eve","corrections":2,"corrected_at":1767225555000,"is_taken_back":false)"),
+            std::string::npos)
+      << document;
+  EXPECT_NE(document.find(R"("text":"","corrections":1,"corrected_at":1767225565000,"is_taken_back":true)"),
+            std::string::npos)
+      << document;
+}
+
 TEST(Transcript, TellsHowTheConversationChangedHands) {
   Transcript t = a_transcript();
   t.names[AgentId{8}] = "Ben";

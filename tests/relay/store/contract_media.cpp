@@ -156,12 +156,17 @@ TEST_P(StoreContract, KeepsALinkAndItsFileUntilItHasEnded) {
   EXPECT_FALSE(*store().has_uploaded({4}, kHash)) << "nothing of what is refused stays";
   auto reader = store().open_reader();
   ASSERT_TRUE(reader);
+  EXPECT_EQ(**(*reader)->find_link("ticket"), link);
+  EXPECT_FALSE((*reader)->find_link("ticke")->has_value());
+  EXPECT_EQ(**(*reader)->find_file(kHash), file);
+  EXPECT_FALSE((*reader)->find_file(std::string(64, 'e'))->has_value());
   EXPECT_TRUE((*reader)->find_unused_files({kHash}, {20})->empty());
   EXPECT_TRUE(store().forget_unused_files({kHash}, {20})->empty());
   EXPECT_EQ(*(*reader)->find_unused_files({kHash}, {21}), std::vector{kHash});
   EXPECT_TRUE(store().find_link("ticket")->has_value()) << "it has ended, and the file is there";
   EXPECT_EQ(*store().forget_unused_files({kHash}, {21}), std::vector{kHash});
   EXPECT_FALSE(store().find_link("ticket")->has_value()) << "without the file there is no link";
+  EXPECT_FALSE((*reader)->find_link("ticket")->has_value());
 }
 
 TEST_P(StoreContract, ForgetsLinksThatHaveEndedWhenAnotherOneIsMade) {

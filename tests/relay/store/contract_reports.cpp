@@ -177,6 +177,45 @@ TEST_P(StoreContract, KeepsNotes) {
   EXPECT_EQ(numbers_of(store().read_notes(late, 10)), (Numbers{4}));
 }
 
+TEST_P(StoreContract, KeepsWhatANoteSaidBeforeItWasCorrected) {
+  const std::vector<ArchiveOp> ops = {PutNote{{3}, {1}, {41}, {10}, "first", {{42}}},
+                                      SetNoteWords{{3}, 1, {20}, "second", {{43}}},
+                                      SetNoteWords{{3}, 2, {30}, "third", {}}};
+  ASSERT_TRUE(is_committed(append_archive(ops)));
+  const auto look = [this] { return **store().find_note({3}); };
+  EXPECT_EQ(look().text, "third");
+  EXPECT_EQ(look().at, Instant{10}) << "it keeps its place";
+  EXPECT_EQ(look().correction, 2u);
+  EXPECT_EQ(look().corrected_at, Instant{30});
+  EXPECT_TRUE(look().mentions.empty());
+  const std::vector<NoteWording> earlier = {{{10}, "first"}, {{20}, "second"}};
+  EXPECT_EQ(*store().read_note_wordings({3}), earlier);
+  EXPECT_TRUE(store().read_note_wordings({4})->empty());
+  EXPECT_TRUE(store().read_note_wordings({UINT64_MAX})->empty());
+  for (std::size_t from = 0; from < ops.size(); ++from) {
+    ASSERT_TRUE(is_committed(append_archive({ops.begin() + static_cast<std::ptrdiff_t>(from), ops.end()}))) << from;
+    EXPECT_EQ(look().text, "third") << from;
+    EXPECT_EQ(*store().read_note_wordings({3}), earlier) << from;
+  }
+  auto reader = store().open_reader();
+  ASSERT_TRUE(reader);
+  EXPECT_EQ(*(*reader)->read_note_wordings({3}), earlier);
+  ASSERT_FALSE(append_archive({SetNoteWords{{3}, 3, {40}, "fourth", {}}, a_message(1, 77)}));
+  EXPECT_EQ(look().text, "third") << "of a refused batch";
+  EXPECT_EQ(*store().read_note_wordings({3}), earlier);
+}
+
+TEST_P(StoreContract, ANoteThatWasTakenBackHasNoWordsOfItsOwn) {
+  ASSERT_TRUE(is_committed(
+      append_archive({PutNote{{3}, {1}, {41}, {10}, "call back", {{42}}}, SetNoteWords{{3}, 1, {20}, "", {}, true}})));
+  const auto notes = store().read_notes(of_conversation(1), 10);
+  ASSERT_EQ(numbers_of(notes), (Numbers{3}));
+  EXPECT_TRUE(notes->rows[0].is_taken_back);
+  EXPECT_EQ(notes->rows[0].text, "");
+  EXPECT_TRUE(notes->rows[0].mentions.empty());
+  EXPECT_EQ(*store().read_note_wordings({3}), (std::vector<NoteWording>{{{10}, "call back"}}));
+}
+
 TEST_P(StoreContract, KeepsHowAConversationEnded) {
   SetConversationEnded wrapped{{1}, {6000}, {41}, "Solved", "n"};
   wrapped.fields = "[[\"Case\",\"4711\"]]";

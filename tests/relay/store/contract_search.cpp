@@ -67,7 +67,6 @@ class Searched {
     EXPECT_TRUE(store_.append(store_.head(), batch));
   }
 
- private:
   void fill() {
     auto filler = store_.open_search_filler();
     ASSERT_TRUE(filler) << filler.error().sentence;
@@ -78,6 +77,8 @@ class Searched {
     }
     FAIL() << "it does not come to an end";
   }
+
+ private:
   Store& store_;
 };
 
@@ -103,6 +104,21 @@ TEST_P(StoreContract, FindsTheNewestFirstAndTellsWhatItNeeds) {
     EXPECT_EQ(page->messages[0], one);
     EXPECT_FALSE(page->next);
   });
+}
+
+TEST_P(StoreContract, FindsTheNewWordsOfACorrectedNoteAndNotTheOld) {
+  Searched search(store());
+  search.fill();
+  search.append({SetNoteWords{{106}, 1, {9500}, "His suitcase is at the customs", {}},
+                 SetNoteWords{{107}, 1, {9501}, "", {}, true}});
+  MessageQuery query = asked("parcel");
+  query.kind = FoundKind::Notes;
+  MessageQuery corrected = asked("suitcase");
+  corrected.kind = FoundKind::Notes;
+  EXPECT_EQ(search.found(query), Ids{}) << "at once";
+  search.fill();
+  EXPECT_EQ(search.found(query), Ids{});
+  EXPECT_EQ(search.found(corrected), (Ids{106}));
 }
 
 TEST_P(StoreContract, GoesOnPageByPage) {

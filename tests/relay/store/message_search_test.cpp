@@ -204,6 +204,23 @@ TEST_F(SearchIndex, GivesUpNotesThatWereChangedOrErased) {
   EXPECT_EQ(raw("secret2"), "");
 }
 
+TEST_F(SearchIndex, HasTheNewestWordsOfNotesThatWereCorrected) {
+  open();
+  Batch batch;
+  batch.archive = {a_conversation(1), PutNote{{1}, {1}, {11}, {9}, "secret1", {}},
+                   PutNote{{2}, {1}, {11}, {9}, "secret2", {}}};
+  ASSERT_TRUE(store_->append(store_->head(), batch));
+  EXPECT_EQ(fill(), 2u);
+  batch.archive = {SetNoteWords{{1}, 1, {10}, "second1", {}}, SetNoteWords{{1}, 2, {11}, "third1", {}},
+                   SetNoteWords{{2}, 1, {12}, "", {}, true}};
+  ASSERT_TRUE(store_->append(store_->head(), batch));
+  for (const char* word : {"secret1", "secret2", "second1"}) EXPECT_EQ(found(word), Ids{}) << word << " at once";
+  fill(1);
+  for (const char* word : {"secret1", "secret2", "second1"}) EXPECT_EQ(raw(word), "") << word;
+  EXPECT_EQ(raw("third1"), "1 ");
+  EXPECT_EQ(found("third1"), (Ids{1}));
+}
+
 TEST_F(SearchIndex, IsForItsOwnerOnlyAndNoPartOfABackup) {
   open();
   Random random(1);

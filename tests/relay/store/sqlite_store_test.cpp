@@ -408,6 +408,27 @@ TEST_F(SqliteFile, OfVersion19HasTextsThatWentAsTextsAndDraftsWithoutAChoice) {
   EXPECT_EQ(*store->all_drafts(), (std::vector<DraftChange>{{{11}, {9}, {10}, "begun before the update", "v1"}}));
 }
 
+TEST_F(SqliteFile, OfVersion19HasNotesThatCanBeCorrected) {
+  by_hand(path(),
+          schema_sql(19) +
+              "INSERT INTO meta VALUES (1, '00112233445566778899aabbccddeeff',"
+              " '00112233445566778899aabbccddeeff', 1, 0);"
+              "INSERT INTO note (id, conversation, author, at, text, mentions) VALUES (3, 9, 41, 10, 'call', '42');"
+              "PRAGMA application_id=1397576516; PRAGMA user_version=19");
+  auto store = open();
+  EXPECT_EQ((*store->find_note({3}))->correction, 0u);
+  EXPECT_FALSE((*store->find_note({3}))->is_taken_back);
+  EXPECT_TRUE(store->read_note_wordings({3})->empty());
+  Batch batch;
+  batch.archive = {SetNoteWords{{3}, 1, {20}, "call at noon", {}}};
+  ASSERT_TRUE(store->append(0, batch));
+  EXPECT_EQ((*store->find_note({3}))->text, "call at noon");
+  EXPECT_EQ(*store->read_note_wordings({3}), (std::vector<NoteWording>{{{10}, "call"}}));
+  store.reset();
+  by_hand(path(), "DELETE FROM note WHERE id = 3");
+  EXPECT_TRUE(open()->read_note_wordings({3})->empty()) << "with the note what it said goes";
+}
+
 TEST_F(SqliteFile, OfANewerSmsdeskIsRefusedAndLeftAlone) {
   open().reset();
   by_hand(path(), "PRAGMA user_version=99");

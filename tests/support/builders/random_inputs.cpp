@@ -143,8 +143,12 @@ AgentCommand RandomInputs::colleague_command(const Workspace& workspace, AgentId
       return SayInConsult{id, consult, text(), random_.chance(50)};
     case 6:
       return EndConsult{id, consult};
-    case 7:
-      return AddNote{id, text(), {other, who}};
+    case 7: {
+      if (known == nullptr || !known->detail || known->detail->notes.empty() || random_.chance(50))
+        return AddNote{id, text(), {other, who}};
+      const Note& note = known->detail->notes[random_.below(known->detail->notes.size())];
+      return CorrectNote{id, note.id, note.correction, text(), {other}, random_.chance(30)};
+    }
     case 8:
       return InviteGuest{id, other};
     case 9:

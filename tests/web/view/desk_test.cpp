@@ -869,7 +869,7 @@ TEST(Desk, WhatOneMmsSavesIsALineWithAButtonAndAKey) {
       {Action::SendTextAsMms, facts_of(Action::SendTextAsMms).chord, true, {intent::SendTextAsMms{id}}});
   page.changed();
   EXPECT_NE(headless::find_text(composer.mms.text), nullptr);
-  page.key(ImGuiKey_F7, {ImGuiMod_Ctrl, ImGuiMod_Shift});
+  page.key(ImGuiKey_F12, {ImGuiMod_Ctrl, ImGuiMod_Shift});
   EXPECT_EQ(page.count<intent::SendTextAsMms>(), 1);
   EXPECT_EQ(headless::focus_asked_for(), NodeId{0}) << "its key leaves the focus where one types";
   ASSERT_TRUE(headless::focus(Role::Button, composer.mms.name));
@@ -890,11 +890,11 @@ TEST(Desk, OnALowPageTheKeyForAnMmsIsHeardOnlyWhereItsLineIsSeen) {
   page.screen.desk.actions.push_back(
       {Action::SendTextAsMms, facts_of(Action::SendTextAsMms).chord, true, {intent::SendTextAsMms{id}}});
   page.changed();
-  page.key(ImGuiKey_F7, {ImGuiMod_Ctrl, ImGuiMod_Shift});
+  page.key(ImGuiKey_F12, {ImGuiMod_Ctrl, ImGuiMod_Shift});
   EXPECT_EQ(page.count<intent::SendTextAsMms>(), 0);
   composer.gsm = {};
   page.changed();
-  page.key(ImGuiKey_F7, {ImGuiMod_Ctrl, ImGuiMod_Shift});
+  page.key(ImGuiKey_F12, {ImGuiMod_Ctrl, ImGuiMod_Shift});
   EXPECT_EQ(page.count<intent::SendTextAsMms>(), 1);
 }
 

@@ -74,6 +74,52 @@ TEST(SaidWords, OfANoteAreCopiedByPointerAndKey) {
   EXPECT_EQ(page.only<intent::CopyText>()->text, kNote);
 }
 
+TEST(SaidWords, OfOnesOwnNoteHaveAButtonForWhatElseCanBeDone) {
+  DeskPage page("desk-busy");
+  show_note(page);
+  EXPECT_EQ(headless::find_node(Role::Button, "Note options"), nullptr) << "it is Ben's";
+  screen::NoteLine& note = page.screen.desk.context.notes.notes.at(0);
+  note.uses.can_correct = true;
+  note.copy = screen::uses_of_note(page.screen.desk.conversation.conversation, note.note, note.text, note.uses);
+  page.changed();
+  page.click(Role::Button, "Note options");
+  EXPECT_NE(headless::find_node(Role::MenuItem, "Copy note"), nullptr);
+  page.click(Role::MenuItem, "Correct note…");
+  ASSERT_NE(page.only<intent::DoNote>(), nullptr);
+  EXPECT_EQ(page.only<intent::DoNote>()->step, NoteStep::Correct);
+  EXPECT_EQ(page.only<intent::DoNote>()->note, NoteId{71});
+  const NodeId opener = page.state.said_menu.opener;
+
+  screen::NoteDialog& dialog = page.screen.desk.note_dialog;
+  dialog.is_open = true;
+  dialog.step = NoteStep::Correct;
+  dialog.note = note.note;
+  dialog.title = "Correct note";
+  dialog.field.text = note.text;
+  dialog.save_label = "Save";
+  dialog.close_label = "Cancel";
+  dialog.can_save = true;
+  page.changed();
+  ASSERT_NE(headless::find_node(Role::Dialog, "Correct note"), nullptr);
+  page.click(Role::Button, "Save");
+  ASSERT_NE(page.only<intent::DoNote>(), nullptr);
+  EXPECT_EQ(page.only<intent::DoNote>()->step, NoteStep::Save);
+  page.key(ImGuiKey_Escape);
+  ASSERT_EQ(page.count<intent::DoNote>(), 1);
+  EXPECT_EQ(page.only<intent::DoNote>()->step, NoteStep::Close);
+  dialog = {};
+  page.changed();
+  EXPECT_EQ(headless::focus_asked_for(), opener) << "the focus is at the note again";
+}
+
+TEST(SaidWords, ANoteThatWasCorrectedSaysWhen) {
+  DeskPage page("desk-busy");
+  show_note(page);
+  page.screen.desk.context.notes.notes.at(0).uses.corrected_at = page_now();
+  page.changed();
+  EXPECT_EQ(saying("corrected " + format_time_of_day(page_now())).size(), 1u);
+}
+
 TEST(SaidWords, ALinkSaysWhereItLeadsAndOpensByItsMenuAlone) {
   DeskPage page("desk-busy");
   show_note(page);
