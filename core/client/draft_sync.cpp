@@ -103,7 +103,7 @@ void say_newer(Turn& turn, Draft& draft) {
 /// Both stand there, and the agent is asked which.
 void meet_newer(Turn& turn, const KeptDraft& kept, Draft& draft) {
   if (draft.other != Draft::Other::Newer) draft.is_other_told = false;
-  set_other(draft, Draft::Other::Newer, kept.text, kept.at);
+  set_other(draft, Draft::Other::Newer, kept.text, kept.send_as, kept.at);
   if (turn.s.selected == kept.conversation) say_newer(turn, draft);
 }
 
