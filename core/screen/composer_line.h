@@ -18,6 +18,7 @@ struct ComposerLine {
   std::string other_label;
   Intent other_intent;
   bool has_shortcut = false;  ///< the button's key works
+  bool is_told = false;       ///< who hears the page was told when it came about: it is no news where it stands
 };
 
 }  // namespace smsdesk::screen

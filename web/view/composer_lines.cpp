@@ -23,7 +23,7 @@ struct ShownLine {
   NodeId id;
   Icon icon;
   std::string_view shortcut;
-  bool is_told;  ///< who hears the page was told when it came about (composer_hold)
+  bool is_told;  ///< who hears the page was told when it came about (composer_hold, draft_sync)
 };
 
 /// Below what is held. A low page has room for one thing over the field.
@@ -32,7 +32,7 @@ std::vector<ShownLine> shown_lines(const screen::Composer& s, const Layout& layo
   if (layout.is_low && !s.held.title.empty()) return all;
   const auto add = [&](const screen::ComposerLine& line, std::string_view name, Icon icon, std::string_view shortcut) {
     if (has_line(line) && (all.empty() || !layout.is_low))
-      all.push_back({&line, id_of(name), icon, shortcut, &line == &s.consent});
+      all.push_back({&line, id_of(name), icon, shortcut, &line == &s.consent || line.is_told});
   };
   add(s.consent, "composer.consent", Icon::Alert, {});
   add(s.other_draft, "composer.other-draft", Icon::Copy, {});
