@@ -186,9 +186,10 @@ void add_mms_text_meter(const Price& price, const std::string& text, Composer& p
 }
 
 /// What one MMS costs in place of the segments, and the way from the one to the other.
-ComposerLine mms_line(const MmsSaving& saving, bool is_mms, ConversationId of) {
+ComposerLine mms_line(const MmsSaving& saving, bool is_mms, SendAs chosen, ConversationId of) {
   ComposerLine line;
   line.has_shortcut = true;
+  line.is_told = chosen != SendAs::Usual;  // by the answer to the key or the button (composing)
   const std::string as_text = price_words(saving.as_text), as_mms = price_words(saving.as_mms);
   line.text =
       is_mms ? tr("It goes as one MMS and costs {mms} instead of {segments}.", {{"mms", as_mms}, {"segments", as_text}})
@@ -210,7 +211,7 @@ void add_meter(const State& s, const smsdesk::Conversation& conversation, const 
   if (is_mms && !draft.before_gsm.empty()) panel.gsm = undo_gsm_line(conversation.id);
   if (is_mms_text) add_mms_text_meter(saving->as_mms, text, panel);
   if (!is_mms) add_text_meter(s, conversation, draft, text, panel);
-  if (saving) panel.mms = mms_line(*saving, is_mms_text, conversation.id);
+  if (saving) panel.mms = mms_line(*saving, is_mms_text, draft.send_as, conversation.id);
   const auto excess = find_excess(limits, text, is_mms);
   if (!excess) return;
   panel.is_over_limit = true;

@@ -78,8 +78,8 @@ struct Composer {
   std::uint32_t draft_revision = 0;  ///< rises when the field's text must be set anew
   std::string placeholder;           ///< "Message to +1 415 555 0199"
   std::string marked;                ///< what forces Unicode, where that is little of the text: as TextField::marked
-  std::string
-      counter;  ///< "34 characters · 1 segment · $0.0079 · GSM-7", "MMS · 2 files · 1.2 MB of 5 MB · $0.04", "MMS · $0.02 · 340 characters"
+  /// "34 characters · 1 segment · $0.0079 · GSM-7", "MMS · 2 files · 1.2 MB of 5 MB · $0.04", "MMS · $0.02 · 340 characters"
+  std::string counter;
   bool is_over_limit = false;
   std::string over_limit;  ///< "12 characters too long, at most 1,600 · 11 segments"
   /// For where such a line has no room: without one whole part after the other, what matters most stays longest. None: it is a

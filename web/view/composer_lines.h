@@ -1,5 +1,6 @@
 // What stands above the field in which the agent writes: what was found before a message left, what forces Unicode, what
-// one MMS would save, what another device has written here. Of fixed heights, so that the composer's height is known before anything is drawn.
+// one MMS would save, what another device has written here. Of fixed heights, so that the composer's height is known before
+// anything is drawn.
 #pragma once
 
 #include "core/screen/composer.h"

@@ -830,11 +830,13 @@ TEST(ComposerPanel, SaysWhatALongTextCostsAsOneMmsAndShowsWhereItGoesSo) {
   EXPECT_EQ(composer().mms.text, "As one MMS it costs $0.02 instead of $0.0237.");
   EXPECT_EQ(composer().mms.label, "Send as MMS");
   EXPECT_EQ(composer().mms_shortcut, "Ctrl+Shift+F12");
+  EXPECT_FALSE(composer().mms.is_told) << "who hears the page learns of it here";
   EXPECT_EQ(step(), "as MMS");
   s.drafts[id].send_as = SendAs::Mms;
   EXPECT_EQ(composer().counter, "MMS · $0.02 · 400 characters");
   EXPECT_EQ(composer().counter_shorter, (std::vector<std::string>{"MMS · $0.02", "MMS"}));
   EXPECT_EQ(composer().mms.text, "It goes as one MMS and costs $0.02 instead of $0.0237.");
+  EXPECT_TRUE(composer().mms.is_told) << "the choice was answered";
   EXPECT_EQ(composer().mms.label, "Send as text");
   EXPECT_EQ(step(), "as text");
   // What its characters are costs nothing then.
@@ -851,6 +853,7 @@ TEST(ComposerPanel, SaysWhatALongTextCostsAsOneMmsAndShowsWhereItGoesSo) {
   s.workspace.settings.text_as_mms = TextAsMms::Automatic;
   EXPECT_EQ(composer().counter, "MMS · $0.02 · 401 characters") << "it is seen before it is sent";
   EXPECT_EQ(composer().mms.label, "Send as text");
+  EXPECT_FALSE(composer().mms.is_told) << "nobody has chosen it";
   s.workspace.settings.text_as_mms = TextAsMms::Never;
   EXPECT_EQ(composer().mms.text, "");
   s.workspace.settings.text_as_mms = TextAsMms::Automatic;

@@ -872,6 +872,10 @@ TEST(Desk, WhatOneMmsSavesIsALineWithAButtonAndAKey) {
   page.key(ImGuiKey_F12, {ImGuiMod_Ctrl, ImGuiMod_Shift});
   EXPECT_EQ(page.count<intent::SendTextAsMms>(), 1);
   EXPECT_EQ(headless::focus_asked_for(), NodeId{0}) << "its key leaves the focus where one types";
+  EXPECT_EQ(headless::find_text(composer.mms.text)->role, Role::Status);
+  composer.mms.is_told = true;
+  page.changed();
+  EXPECT_NE(headless::find_text(composer.mms.text)->role, Role::Status) << "it was heard when it was chosen";
   ASSERT_TRUE(headless::focus(Role::Button, composer.mms.name));
   ASSERT_TRUE(headless::activate(Role::Button, composer.mms.name));
   page.frame_once();
