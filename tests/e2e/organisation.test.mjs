@@ -266,7 +266,7 @@ describe('the organisation', {timeout: 400_000}, () => {
     await more(ada, 'Import a document');
     await ada.page.getByRole('textbox', {name: 'Document'}).fill('[[queue]]\nname = "A"\nalert_timeout = "1 s"\n');
     await button(ada, 'Compare').click();
-    await ada.page.getByText(/^1 thing is wrong with it/).waitFor();
+    await ada.page.getByText(/^1 thing is wrong with it/).first().waitFor();
     await ada.page.getByRole('listitem').filter({hasText: 'Line 3'}).waitFor();
     await button(ada, 'Back to the organisation').click();
     await more(ada, 'History');

@@ -162,8 +162,8 @@ class FormView {
     one.name = s.name;
     one.description = s.help;
     one.is_on = s.is_on;
-    ui_.words({one.rect.min, {one.rect.max.x - px_snap(kSwitchWidth + 12), one.rect.max.y}}, s.label,
-              type::style(type::Kind::Interface, theme().text));
+    ui_.lines({one.rect.min, {one.rect.max.x - px_snap(kSwitchWidth + 12), one.rect.max.y}}, s.label,
+              type::style(type::Kind::Interface, theme().text), 2);
     if (switch_row(ui_, one)) body_.out.push_back(intent::EditOrganisation{FormEdit::Toggle, s.place});
   }
 

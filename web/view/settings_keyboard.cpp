@@ -1,4 +1,5 @@
-// Settings: the shortcuts. Where a name and its keys have no room beside each other, the keys stand below.
+// Settings: the shortcuts. Where a name and its keys have no room beside each other, the keys stand below, and the row is as
+// high as that needs: a name is never cut.
 #include "core/words/words.h"
 #include "web/view/settings_parts.h"
 #include "web/widget/button.h"
@@ -7,7 +8,7 @@
 namespace smsdesk::web::view {
 namespace {
 
-constexpr float kRow = 44, kFixedRow = 28, kButton = 32, kNameMin = 132;
+constexpr float kRow = 44, kFixedRow = 28, kButton = 32, kNameMin = 132, kBesideKeys = 12;
 
 Intent step(ShortcutStep which, Action action) {
   return intent::DoShortcut{which, action};
@@ -18,6 +19,29 @@ NodeId line_id(const screen::ShortcutLine& s) {
 }
 NodeId change_id(NodeId line) {
   return id_of(line, "change");
+}
+
+std::string_view change_label(const screen::ShortcutLine& s) {
+  return s.is_recording ? tr("Press keys …") : tr("Change");
+}
+
+/// Where a line's name and keys stand, left of its buttons.
+struct LineShape {
+  float height, width, name_height, keys_width;
+  bool are_keys_below;
+};
+
+LineShape shape_of(Ui& ui, const screen::ShortcutLine& s, float row_width) {
+  const TextStyle style = type::style(type::Kind::Interface, ui.theme().text);
+  LineShape shape{};
+  shape.width = std::max(1.0f, row_width - button_width(ui, change_label(s)) - 2 * px_snap(kButton) - 2 * px_snap(4));
+  shape.keys_width = std::min(key_cap_width(ui, s.keys), shape.width);
+  const float row = px_snap(kRow), beside = shape.width - shape.keys_width - px_snap(kBesideKeys);
+  if (beside + px_snap(kBesideKeys) >= px_snap(kNameMin)) shape.name_height = ui.measure(s.name, style, beside).y;
+  shape.are_keys_below = shape.name_height == 0 || shape.name_height > row;
+  if (shape.are_keys_below) shape.name_height = ui.measure(s.name, style, shape.width).y;
+  shape.height = shape.are_keys_below ? std::max(row, shape.name_height + std::floor(row / 2) + px_snap(6)) : row;
+  return shape;
 }
 
 bool small_icon(Ui& ui, Rect& row, NodeId id, Icon icon, std::string_view name) {
@@ -65,10 +89,12 @@ void draw_problem(SettingsRows& rows, NodeId id, const screen::ShortcutLine& s, 
   rows.y = box.max.y + px_snap(6);
 }
 
-void draw_line(SettingsRows& rows, NodeId id, const screen::ShortcutLine& s, int number, int count, Intents& out) {
+void draw_line(SettingsRows& rows, NodeId id, const screen::ShortcutLine& s, const LineShape& shape, int number,
+               int count, Intents& out) {
   Ui& ui = rows.ui;
   const Theme& t = ui.theme();
-  Rect row = rows.cut(kRow);
+  Rect row{{rows.x0, rows.y}, {rows.x1, rows.y + shape.height}};
+  rows.y = row.max.y;
   MirrorNode item;
   item.id = id_of(id, "item");
   item.role = Role::ListItem;
@@ -80,7 +106,7 @@ void draw_line(SettingsRows& rows, NodeId id, const screen::ShortcutLine& s, int
   const ParentScope scope(ui, item.id);
   const std::string said = labelled(s.name, s.keys);
   ui.text_node(id_of(id, "text"), row, said);
-  const std::string_view label = s.is_recording ? tr("Press keys …") : tr("Change");
+  const std::string_view label = change_label(s);
   Button change;
   change.id = change_id(id);
   const float width = button_width(ui, label);
@@ -106,19 +132,19 @@ void draw_line(SettingsRows& rows, NodeId id, const screen::ShortcutLine& s, int
     focus_node(change.id);
   }
   row.cut_right(px_snap(4));
-  const float keys = std::min(key_cap_width(ui, s.keys), row.width());
   const ImU32 ink = s.is_usual ? t.text_secondary : t.accent;
-  int lines = 2;
-  if (row.width() < keys + px_snap(kNameMin)) {
-    Rect below = row;
-    row = below.cut_top(std::floor(row.height() / 2));
-    key_cap(ui, below.cut_left(keys), s.keys, ink);
-    lines = 1;
+  if (shape.are_keys_below) {
+    const float lines = shape.name_height + std::floor(px_snap(kRow) / 2);
+    Rect both = centered_in(row, row.width(), lines);
+    Rect keys = both;
+    row = both.cut_top(shape.name_height);
+    keys.cut_top(shape.name_height);
+    key_cap(ui, keys.cut_left(shape.keys_width), s.keys, ink);
   } else {
-    key_cap(ui, row.cut_right(keys), s.keys, ink);
-    row.cut_right(px_snap(12));
+    key_cap(ui, row.cut_right(shape.keys_width), s.keys, ink);
+    row.cut_right(px_snap(kBesideKeys));
   }
-  ui.lines(row, s.name, type::style(type::Kind::Interface, t.text), lines);
+  ui.lines(row, s.name, type::style(type::Kind::Interface, t.text), 0);
   if (!s.problem.empty()) draw_problem(rows, id, s, out);
 }
 
@@ -138,14 +164,19 @@ void draw_keyboard(SettingsRows& rows, const screen::Keyboard& s, Intents& out) 
     ui.words(rows.cut(28), s.lines[i].group,
              type::style(type::Kind::Secondary, t.text_secondary, TextWeight::Semibold));
     const NodeId list = id_of(id_of("settings.shortcuts"), s.lines[i].group);
-    const float height = px_snap(kRow) * static_cast<float>(end - i);
+    std::vector<LineShape> shapes;
+    float height = 0;
+    for (std::size_t line = i; line < end; ++line) {
+      shapes.push_back(shape_of(ui, s.lines[line], rows.x1 - rows.x0));
+      height += shapes.back().height;
+    }
     ui.group(Role::List, list, {{rows.x0, rows.y}, {rows.x1, rows.y + height}},
              tr("Shortcuts: {group}", {{"group", s.lines[i].group}}));
     const ParentScope scope(ui, list);
     const std::size_t begin = i;
     for (; i < end; ++i)
-      draw_line(rows, line_id(s.lines[i]), s.lines[i], static_cast<int>(i - begin) + 1, static_cast<int>(end - begin),
-                out);
+      draw_line(rows, line_id(s.lines[i]), s.lines[i], shapes[i - begin], static_cast<int>(i - begin) + 1,
+                static_cast<int>(end - begin), out);
   }
   rows.y += px_snap(8);
   Button reset;

@@ -94,10 +94,11 @@ TEST(SaidWords, AContactsFieldsNumbersAndNoteCanBeCopied) {
   record.contact.emplace();
   record.contact->id = ContactId{70};
   record.contact->name = "Mira Lind";
-  record.contact->numbers = {world.conversation(id).detail->customer, "+14155550123"};
+  record.contact->numbers = {"+14155550123", world.conversation(id).detail->customer};
   record.contact->labels = {"VIP"};
   record.contact->fields = {{"Account", "C-4711"}, {"File", "https://crm.example/4711"}};
   record.contact->note = "Rings twice, code 482913.";
+  record.contact = normalised(*record.contact);
   world.decide(CustomerRead{id, record});
   State s = a_state(world);
   s.selected = id;
