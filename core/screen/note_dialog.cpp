@@ -37,7 +37,7 @@ void describe_taking_back(const Note* note, NoteDialog& panel) {
   panel.title = tr("Take the note back?");
   panel.question = tr("Its words go from the timeline, the notes and the search. Supervisors can read them still.");
   if (note != nullptr) panel.now = says_now(*note);
-  panel.save_label = tr("Take back");
+  panel.save_label = tr("Take note back");
   panel.can_save = !panel.is_busy;
 }
 

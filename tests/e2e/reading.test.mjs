@@ -305,7 +305,7 @@ describe('reading', {timeout: 600_000}, () => {
     await ana.entry('Take note back…').click();
     await dialogOf(ana, 'Take the note back?').getByText('It says now: “Call him at noon”').waitFor();
     await noViolations(ana);
-    await dialogOf(ana, 'Take the note back?').getByRole('button', {name: 'Take back'}).click();
+    await dialogOf(ana, 'Take the note back?').getByRole('button', {name: 'Take note back'}).click();
     await dialogOf(ana, 'Take the note back?').waitFor({state: 'detached'});
     for (const agent of [ana, other]) await inTimeline(agent).getByText('You took this note back').waitFor();
     assert.equal(await ana.page.getByText('Call him at noon').count(), 0);

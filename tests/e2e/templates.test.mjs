@@ -201,8 +201,7 @@ describe('templates', {timeout: 400_000}, () => {
 
   it('marks what forces Unicode in a template, and replaces it by key and button', async () => {
     const ana = await atWork();
-    // What it costs may be further down than the form can show at once.
-    const costs = (text) => ana.page.getByText(text).first().waitFor({state: 'attached'});
+    const costs = (text) => ana.page.getByText(text).first().waitFor();
     await manage(ana);
     await ana.button('New template').click();
     await field(ana, 'Name').fill('Curly');

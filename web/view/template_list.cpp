@@ -104,19 +104,20 @@ void follow_choice(TemplatesView& state, const screen::TemplateList& s, float he
 
 }  // namespace
 
-float template_preview_height(Ui& ui, float width, const screen::TemplatePreview& s) {
+float template_preview_height(Ui& ui, float width, const screen::TemplatePreview& s, PreviewCost cost) {
   const Theme& t = ui.theme();
   const float pad = px_snap(12);
   const TextStyle message = type::style(type::Kind::Message, t.on_own_bubble);
   const TextStyle quiet = type::style(type::Kind::Secondary, t.text_secondary);
-  float height = px_snap(20);
+  float height = cost == PreviewCost::Below ? px_snap(20) : 0;
   if (s.has_text) height += ui.measure(s.text, message, width - 2 * pad).y + 2 * px_snap(8) + px_snap(6);
   for (const std::string& remark : s.remarks) height += ui.measure(remark, quiet, width).y + px_snap(4);
   if (!s.files.empty()) height += px_snap(8) + files_height(s.files, width);
   return height;
 }
 
-float draw_template_preview(Ui& ui, NodeId id, ImVec2 at, float width, const screen::TemplatePreview& s, Intents& out) {
+float draw_template_preview(Ui& ui, NodeId id, ImVec2 at, float width, const screen::TemplatePreview& s,
+                            PreviewCost where_cost, Intents& out) {
   const Theme& t = ui.theme();
   const float pad = px_snap(12), pad_y = px_snap(8);
   const TextStyle message = type::style(type::Kind::Message, t.on_own_bubble);
@@ -129,10 +130,12 @@ float draw_template_preview(Ui& ui, NodeId id, ImVec2 at, float width, const scr
     ui.text_node(id_of(id, "text"), bubble, s.text);
     y = bubble.max.y + px_snap(6);
   }
-  const Rect cost{{at.x, y}, {at.x + width, y + px_snap(20)}};
-  ui.words(cost, s.cost, type::style(type::Kind::Secondary, t.text_secondary));
-  ui.text_node(id_of(id, "cost"), cost, s.cost);
-  y = cost.max.y;
+  if (where_cost == PreviewCost::Below) {
+    const Rect cost{{at.x, y}, {at.x + width, y + px_snap(20)}};
+    ui.words(cost, s.cost, type::style(type::Kind::Secondary, t.text_secondary));
+    ui.text_node(id_of(id, "cost"), cost, s.cost);
+    y = cost.max.y;
+  }
   for (std::size_t i = 0; i < s.remarks.size(); ++i) {
     const bool is_warning = s.is_incomplete && i == 0;
     const TextStyle style = type::style(type::Kind::Secondary, is_warning ? t.warning.ink : t.text_secondary,
@@ -165,7 +168,8 @@ void draw_template_list(Ui& ui, ViewState& state, const screen::TemplateList& s,
   rows = std::min(rows, px_snap(kRow * kRowsMax));
   const float list_width = is_beside ? std::floor(anchor.width() * 0.46f) : anchor.width();
   const float preview_width = (is_beside ? anchor.width() - list_width : anchor.width()) - 2 * px_snap(14);
-  const float preview = s.has_preview ? template_preview_height(ui, preview_width, s.preview) + px_snap(16) : 0;
+  const float preview =
+      s.has_preview ? template_preview_height(ui, preview_width, s.preview, PreviewCost::Below) + px_snap(16) : 0;
   float height = px_snap(kTitle + kPad) + rows + (is_beside ? 0 : std::min(preview, px_snap(kPreviewBelow)));
   if (is_beside) height = std::max(height, px_snap(kTitle + kPad) + std::min(preview, px_snap(kRow * kRowsMax)));
   height = std::min(height, anchor.min.y - ui.page().min.y - px_snap(kGap + kMargin));
@@ -206,7 +210,7 @@ void draw_template_list(Ui& ui, ViewState& state, const screen::TemplateList& s,
       ui.line_above(beside, t.border);
     ui.push_clip(beside);
     draw_template_preview(ui, preview_id, {beside.min.x + px_snap(14), beside.min.y + px_snap(8)}, preview_width,
-                          s.preview, out);
+                          s.preview, PreviewCost::Below, out);
     ui.pop_clip();
   }
   ui.pop_alpha();

@@ -18,7 +18,7 @@
 namespace smsdesk::web::view {
 namespace {
 
-constexpr float kRow = 60, kField = 36, kFooter = 52;
+constexpr float kRow = 60, kCost = 24, kField = 36, kFooter = 52;
 constexpr int kReportLinesMax = 10;  // of an import that was refused in parts: what to do stands at the end
 
 NodeId dialog_id() {
@@ -319,6 +319,11 @@ void draw_text(Column& column, const screen::TemplateFormScreen& s, Intents& out
   f.is_behind = is_cut(ui, f.rect);
   field_box(ui, f);
   set_enter_breaks_line(f.id, true);
+  if (!s.preview.cost.empty()) {
+    const Rect cost = column.cut(px_snap(kCost));
+    ui.words(cost, s.preview.cost, type::style(type::Kind::Secondary, ui.theme().text_secondary));
+    ui.text_node(id_of("templates.cost"), cost, s.preview.cost);
+  }
   column.skip(8);
   if (!s.gsm.text.empty()) {
     draw_gsm_line(ui, column.cut(px_snap(kComposerLine)), id_of("templates.gsm"), s.gsm, s.gsm_shortcut, text_id(),
@@ -544,11 +549,12 @@ void draw_form(Ui& ui, TemplatesView& state, Rect rest, const screen::TemplateFo
     label(column, id_of("templates.preview.title"), tr("As the customer gets it"));
     const NodeId preview = id_of("templates.preview");
     const float width = std::min(column.width(), px_snap(520));
-    const float height = template_preview_height(ui, width, s.preview);
+    const float height = template_preview_height(ui, width, s.preview, PreviewCost::Elsewhere);
     ui.group(Role::Group, preview, {{column.x0, column.y}, {column.x0 + width, column.y + height}}, tr("Preview"));
     {
       const ParentScope inside(ui, preview);
-      column.y = draw_template_preview(ui, preview, {column.x0, column.y}, width, s.preview, out);
+      column.y =
+          draw_template_preview(ui, preview, {column.x0, column.y}, width, s.preview, PreviewCost::Elsewhere, out);
     }
     draw_queues(column, s, out);
     area.end(column.y + px_snap(12));
