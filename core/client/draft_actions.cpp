@@ -12,6 +12,7 @@ namespace smsdesk {
 namespace {
 
 constexpr std::size_t kNoteShownBytesMax = 120;
+constexpr std::size_t kTogetherBytesMax = 40 * 1024;  // as written in a frame, which has the message's words, too
 
 DraftPlace place_at(ConversationId conversation) {
   return {conversation, DraftKind::Actions};
@@ -115,8 +116,13 @@ bool is_gone(const Workspace& w, const TemplateAction& action) {
 bool add_actions(Turn& turn, ConversationId conversation, const std::vector<TemplateAction>& actions) {
   if (actions.empty()) return false;
   std::vector<TemplateAction> all = draft_actions(turn.s, conversation), left;
-  for (const TemplateAction& one : actions)
-    if (!put_action(all, one, kMessageActionsMax)) left.push_back(one);
+  for (const TemplateAction& one : actions) {
+    std::vector<TemplateAction> with = all;
+    if (put_action(with, one, kMessageActionsMax) && encode_draft_actions(with).size() <= kTogetherBytesMax)
+      all = std::move(with);
+    else
+      left.push_back(one);
+  }
   if (!left.empty())
     turn.notice(NoticeState::Tone::Problem, trn("Not added: {what}. With one message at most {n} action is done.",
                                                 "Not added: {what}. With one message at most {n} actions are done.",
@@ -194,6 +200,8 @@ void on_composer_intent(Turn& turn, const intent::DoDraftActions& i) {
   const Conversation* conversation = s.workspace.find_conversation(i.conversation);
   std::vector<TemplateAction> all = draft_actions(s, i.conversation);
   if (conversation == nullptr || !may_write(s, *conversation) || s.view_from || all.empty()) return;
+  // Written while earlier messages went: they go with that one.
+  if (sends_something(s, i.conversation)) return;
   if (is_pending<DoActions>(s, i.conversation) || do_after_sends(turn, i.conversation, i)) return;
   if (s.outbox.has_any(i.conversation)) {
     turn.notice(
@@ -213,16 +221,16 @@ bool on_actions_answer(Turn& turn, const AgentCommand& command, const std::optio
   if (!refusal) {
     std::vector<TemplateAction> left = draft_actions(turn.s, done->conversation);
     std::erase_if(left, [&](const TemplateAction& one) { return has(done->actions, one); });
-    set_actions(turn, done->conversation, left);
+    if (w.find_conversation(done->conversation) != nullptr) set_actions(turn, done->conversation, left);
     turn.emit(effect::Announce{tr("Done: {what}", {{"what", actions_words(w, done->actions)}}), false});
     return true;
   }
-  std::string sentence = translated(refusal->sentence);
-  if (refusal->count > 0 && refusal->count <= done->actions.size()) {
-    sentence = tr(done->actions.size() == 1 ? mark("Not done: {action}. {reason}")
-                                            : mark("Nothing was done, because one part cannot be: {action}. {reason}"),
-                  {{"action", action_words(w, done->actions[refusal->count - 1])}, {"reason", sentence}});
-  }
+  const bool is_one = refusal->count > 0 && refusal->count <= done->actions.size();
+  std::string sentence =
+      tr(is_one && done->actions.size() > 1 ? mark("Nothing was done, because one part cannot be: {action}. {reason}")
+                                            : mark("Not done: {action}. {reason}"),
+         {{"action", is_one ? action_words(w, done->actions[refusal->count - 1]) : actions_words(w, done->actions)},
+          {"reason", translated(refusal->sentence)}});
   turn.emit(effect::Announce{sentence, true});
   turn.notice(NoticeState::Tone::Problem, std::move(sentence));
   return true;

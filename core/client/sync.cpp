@@ -12,6 +12,7 @@
 #include "core/conversation/delivery_failure.h"
 #include "core/conversation/folded_reaction.h"
 #include "core/conversation/masked_address.h"
+#include "core/sms/text_cleanup.h"
 #include "core/words/words.h"
 #include "core/workspace/visibility.h"
 #include "core/workspace/workspace_json.h"
@@ -343,6 +344,7 @@ class Follow {
   void operator()(const MessageAccepted& e) {
     forget_outbox_entry(turn_, e.key);
     say_not_done(turn_, e);
+    if (e.author == s_.me) turn_.accepted.push_back(e);
     if (e.again_of.is_set()) follow_delivery(turn_, e.again_of);
   }
   void operator()(const DeliveryChanged& e) { follow_delivery(turn_, e.message); }
@@ -439,6 +441,40 @@ class Follow {
     if (is_asked_for || !s_.selected.is_set())
       select_conversation(turn_, conversation, is_asked_for || s_.area == Area::Conversations);
   }
+  /// What closes the conversation took it along: the message that went in the same step, or what another page of the agent's
+  /// has done. The relay's word that it has left the draft comes later.
+  bool went_along(const DraftPlace& place, const Draft& draft) const {
+    const ConversationId id = place.conversation;
+    if (place.kind == DraftKind::Actions) {
+      const bool is_closed_here = is_pending<EndConversation>(s_, id) || is_pending<CompleteWrapUp>(s_, id);
+      return of_.by == s_.me && !is_closed_here && draft.text == draft.told;
+    }
+    const std::string words = place.kind == DraftKind::Answer ? sms::cleaned_text(draft.text) : std::string();
+    const std::vector<DraftFile> files =
+        place.kind == DraftKind::Files ? draft_files(s_, id) : std::vector<DraftFile>();
+    if (words.empty() && files.empty()) return false;
+    const auto has_all = [&](const MessageAccepted& e) {
+      return std::all_of(files.begin(), files.end(), [&](const DraftFile& file) {
+        return std::any_of(e.media.begin(), e.media.end(),
+                           [&](const Media& one) { return file.is_here() && one.hash == file.hash; });
+      });
+    };
+    return std::any_of(turn_.accepted.begin(), turn_.accepted.end(), [&](const MessageAccepted& e) {
+      return e.conversation == id && e.text.compare(0, words.size(), words) == 0 && has_all(e);
+    });
+  }
+  /// What the relay has been asked to do is in its answer; only the others are left.
+  std::vector<TemplateAction> actions_left(ConversationId conversation) const {
+    std::vector<TemplateAction> left = draft_actions(s_, conversation);
+    for (const PendingCommand& pending : s_.pending) {
+      const auto* asked = std::get_if<DoActions>(&pending.command);
+      if (asked == nullptr || asked->conversation != conversation) continue;
+      std::erase_if(left, [&](const TemplateAction& one) {
+        return std::find(asked->actions.begin(), asked->actions.end(), one) != asked->actions.end();
+      });
+    }
+    return left;
+  }
   /// There is nowhere to write any more. What was being written is shown until it was read.
   void close_drafts(ConversationId conversation) {
     std::vector<DraftPlace> places;
@@ -446,23 +482,23 @@ class Follow {
       if (place.conversation == conversation) places.push_back(place);
     }
     for (const DraftPlace& place : places) {
-      if (place.kind == DraftKind::Actions) {
-        say_lost_words(turn_, mark("Not done, because the conversation is closed: {text}"),
-                       actions_words(s_.workspace, draft_actions(s_, conversation)), {});
-        set_draft(turn_, place, "", true);
-        continue;
-      }
-      const bool is_files = place.kind == DraftKind::Files;
-      const auto files = s_.attachments.find(conversation);
-      say_lost_words(turn_,
-                     is_files || place.kind == DraftKind::Answer
-                         ? mark("Not sent, because the conversation is closed: “{text}”")
-                         : mark("Not kept, because the conversation is closed: “{text}”"),
-                     is_files ? std::string() : s_.drafts.at(place).text,
-                     is_files && files != s_.attachments.end() ? media_in(files->second) : std::vector<Media>());
-      if (is_files) s_.attachments.erase(conversation);
+      if (!went_along(place, s_.drafts.at(place))) say_lost(place);
+      if (place.kind == DraftKind::Files) s_.attachments.erase(conversation);
       set_draft(turn_, place, "", true);
     }
+  }
+  void say_lost(const DraftPlace& place) {
+    if (place.kind == DraftKind::Actions)
+      return say_lost_words(turn_, mark("Not done, because the conversation is closed: {text}"),
+                            actions_words(s_.workspace, actions_left(place.conversation)), {});
+    const bool is_files = place.kind == DraftKind::Files;
+    const auto files = s_.attachments.find(place.conversation);
+    say_lost_words(turn_,
+                   is_files || place.kind == DraftKind::Answer
+                       ? mark("Not sent, because the conversation is closed: “{text}”")
+                       : mark("Not kept, because the conversation is closed: “{text}”"),
+                   is_files ? std::string() : s_.drafts.at(place).text,
+                   is_files && files != s_.attachments.end() ? media_in(files->second) : std::vector<Media>());
   }
   void select_next() {
     s_.selected = {};

@@ -20,8 +20,9 @@ class Turn {
   State& s;
   const Instant now;
   std::vector<Effect> effects;
-  bool is_unseen = false;     ///< nothing that is shown has changed
-  bool is_hold_told = false;  ///< it was said what became of the conversation before the agent's eyes
+  bool is_unseen = false;                   ///< nothing that is shown has changed
+  bool is_hold_told = false;                ///< it was said what became of the conversation before the agent's eyes
+  std::vector<MessageAccepted> accepted{};  ///< this agent's in this turn, whichever page sent them
 
   void emit(Effect effect) { effects.push_back(std::move(effect)); }
   /// A key that no other command of this tab has: the event's fresh one, then numbered ones made from it.

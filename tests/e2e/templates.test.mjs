@@ -564,6 +564,10 @@ describe('templates', {timeout: 400_000}, () => {
     await ana.button('Remove: Park for 2 hours').focus();
     await press(ana, 'Enter');
     await until(async () => await actions(ana, 'When sent:').count() === 1, 'one is taken out');
+    // The second press of an Enter that took something out sends nothing; whoever writes on is at the field.
+    await until(() => ana.composer().evaluate((field) => field === document.activeElement), 'the field has the focus');
+    await type(ana, ' Soon.');
+    await until(async () => (await value(ana)) === 'We look into it. Soon.', 'it is written');
     await ana.button('Send').click();
     await until(async () => (await own.desk.received(ana.phone)).length === 1, 'the phone has it');
     await ana.says(/^(?!.*Add the note).*Asked the warehouse for Ana/);

@@ -36,6 +36,11 @@ class DraftActions : public testing::Test {
   screen::ComposerActions shown() const {
     return screen::make_screen(tab_.s, tab_.now).desk.conversation.composer.actions;
   }
+  /// There is no after-call work that nobody has asked for.
+  void end_at_once() {
+    for (Workspace* one : {&at_.world.workspace, &tab_.s.workspace})
+      one->queues.at(kSupport).acw_mode = AcwMode::AgentRequested;
+  }
   AtWork at_;
   Tab& tab_ = at_.tab;
   const ConversationId id_ = at_.id;
@@ -180,6 +185,68 @@ TEST_F(DraftActions, AreBoundedAndWhatHasNoRoomIsSaid) {
   insert({kLabelIt});
   EXPECT_EQ(here(), many);
   EXPECT_TRUE(tab_.said("Not added: Add the label “VIP”."));
+}
+
+TEST_F(DraftActions, AreNoMoreThanAFrameCarries) {
+  std::vector<TemplateAction> many;
+  for (std::size_t i = 0; i < kMessageActionsMax; ++i)
+    many.push_back({TemplateActionKind::Note, std::string(3'900, '"') + std::to_string(i)});  // each is two bytes there
+  insert(many);
+  EXPECT_LT(here().size(), many.size());
+  EXPECT_LT(encode_draft_actions(here()).size() + kKeptDraftBytesMax, kClientFrameBytesMax);
+  EXPECT_TRUE(tab_.said("Not added: "));
+}
+
+TEST_F(DraftActions, GoWithWhatIsWrittenMeanwhile) {
+  insert({kNoteIt});
+  tab_.raise(intent::EditDraft{id_, "and a text"});
+  tab_.raise(intent::DoDraftActions{id_});  // as it was pressed, or had waited for an earlier message
+  EXPECT_TRUE(asked().empty());
+  EXPECT_EQ(here(), std::vector{kNoteIt});
+}
+
+TEST_F(DraftActions, WhatEndsTheConversationIsNotSaidToBeLost) {
+  end_at_once();
+  insert({kNoteIt, kEndIt});
+  tab_.raise(shown().do_now);
+  ASSERT_EQ(asked().size(), 1u);
+  const auto given = asked()[0];
+  at_.relay(CommandInput{kAna, given.first, given.second});
+  ASSERT_EQ(tab_.s.workspace.find_conversation(id_), nullptr);
+  tab_.frame(AnswerFrame{given.first, {}});
+  EXPECT_FALSE(tab_.said("Not done"));
+  EXPECT_TRUE(here().empty());
+}
+
+TEST_F(DraftActions, WhatSomebodyElseEndedBeforeItWasDoneIsSaidWithTheRefusal) {
+  insert({kNoteIt});
+  tab_.raise(intent::DoDraftActions{id_});
+  ASSERT_EQ(asked().size(), 1u);
+  tab_.frame(AnswerFrame{asked()[0].first, Refusal{RefusalKind::Ended, "It has ended.", 0}});
+  EXPECT_TRUE(tab_.said("Not done: Add the note “Asked the warehouse”. It has ended."));
+}
+
+TEST_F(DraftActions, WhatAnotherPageSentAndEndedIsNotSaidToBeLost) {
+  end_at_once();
+  insert({kNoteIt, kEndIt}, "We look into it");
+  tab_.tick(kDraftToldAfter);
+  SendMessage message{id_, "We look into it", at_.world.newest(id_)};
+  message.actions = {kNoteIt, kEndIt};
+  at_.relay(CommandInput{kAna, {"k1"}, message});
+  ASSERT_EQ(tab_.s.workspace.find_conversation(id_), nullptr);
+  EXPECT_FALSE(tab_.said("Not sent"));
+  EXPECT_FALSE(tab_.said("Not done"));
+}
+
+TEST_F(DraftActions, OtherWordsThanThoseThatEndedAreSaid) {
+  end_at_once();
+  insert({kNoteIt}, "Is it the green one?");
+  SendMessage message{id_, "We look into it", at_.world.newest(id_)};
+  message.actions = {kEndIt};
+  at_.relay(CommandInput{kAna, {"k1"}, message});
+  EXPECT_TRUE(tab_.said("Not sent, because the conversation is closed: “Is it the green one?”"));
+  EXPECT_TRUE(tab_.said("Not done, because the conversation is closed: Add the note “Asked the warehouse”"))
+      << "no other page knew of it";
 }
 
 TEST_F(DraftActions, AreSaidWhereTheConversationIsClosed) {
