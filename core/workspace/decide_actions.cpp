@@ -99,16 +99,19 @@ std::vector<ActionNotDone> Commands::do_actions(const Conversation& conversation
   std::vector<ActionNotDone> not_done;
   if (actions.empty()) return not_done;
   Conversation then = conversation;
-  bool is_closed = false;
+  bool is_closed = false, is_coded = false;
   const auto take = [&](const TemplateAction& action) {
+    const bool is_code = action.kind == TemplateActionKind::WrapUpCode;
     Decision one = is_closed && is_closing(action.kind)
                        ? refused(RefusalKind::NotNow, "Only one action can park, transfer or end the conversation.")
-                       : do_action(then, action);
+                   : is_coded && is_code ? refused(RefusalKind::NotNow, "Only one action can set the wrap-up code.")
+                                         : do_action(then, action);
     if (one.refusal) {
       not_done.push_back({action, std::move(one.refusal->sentence)});
       return;
     }
     is_closed = is_closed || is_closing(action.kind);
+    is_coded = is_coded || is_code;
     std::move(one.entries.begin(), one.entries.end(), std::back_inserter(into));
   };
   for (const TemplateAction& action : actions)

@@ -41,15 +41,20 @@ std::string_view end_words(TemplateActionKind kind) {
                                                    : "not_asked";
 }
 
-/// Nothing where it names what is not there any more.
+/// It names nothing that is not there any more.
+bool can_write(const Workspace& w, const TemplateAction& action) {
+  const Queue* queue = w.find_queue(action.queue);
+  const bool is_transfer = action.kind == TemplateActionKind::Transfer;
+  const bool is_code = action.kind == TemplateActionKind::WrapUpCode;
+  return is_transfer ? queue != nullptr && !queue->removed_at : !is_code || w.wrap_up_codes.count(action.code) != 0;
+}
+
+/// One of those that can be written.
 void write_action(json::Writer& writer, const Workspace& w, const TemplateAction& action) {
   switch (action.kind) {
-    case TemplateActionKind::WrapUpCode: {
-      const auto code = w.wrap_up_codes.find(action.code);
-      if (code != w.wrap_up_codes.end())
-        writer.begin_object().key("wrap_up_code").string(code->second.name).end_object();
+    case TemplateActionKind::WrapUpCode:
+      writer.begin_object().key("wrap_up_code").string(w.wrap_up_codes.at(action.code).name).end_object();
       break;
-    }
     case TemplateActionKind::Label:
       writer.begin_object().key("label").string(action.text).end_object();
       break;
@@ -61,12 +66,9 @@ void write_action(json::Writer& writer, const Workspace& w, const TemplateAction
       writer.unsigned_integer(static_cast<std::uint64_t>(std::max<DurationMs>(1, action.park_for / minutes(1))));
       writer.end_object();
       break;
-    case TemplateActionKind::Transfer: {
-      const Queue* queue = w.find_queue(action.queue);
-      if (queue != nullptr && !queue->removed_at)
-        writer.begin_object().key("transfer").string(queue->name).end_object();
+    case TemplateActionKind::Transfer:
+      writer.begin_object().key("transfer").string(w.find_queue(action.queue)->name).end_object();
       break;
-    }
     case TemplateActionKind::End:
     case TemplateActionKind::EndResolved:
     case TemplateActionKind::EndFollowUp:
@@ -309,6 +311,10 @@ std::string write_template_document(const Workspace& workspace, const std::vecto
   json::Writer writer;
   writer.begin_object().key(kMark).unsigned_integer(1).key("templates").begin_array();
   for (const Template* one : templates) {
+    std::vector<TemplateAction> actions = one->actions;
+    std::erase_if(actions, [&](const TemplateAction& action) { return !can_write(workspace, action); });
+    // Nobody could take it in, nor the others that stand beside it.
+    if (one->texts.empty() && one->files.empty() && actions.empty()) continue;
     writer.begin_object().key("name").string(one->name);
     if (!one->shortcut.empty()) writer.key("shortcut").string(one->shortcut);
     writer.key("library").string(library_words(workspace, *one));
@@ -331,9 +337,9 @@ std::string write_template_document(const Workspace& workspace, const std::vecto
         writer.begin_object().key("name").string(file.name).key("hash").string(file.hash).end_object();
       writer.end_array();
     }
-    if (!one->actions.empty()) {
+    if (!actions.empty()) {
       writer.key("actions").begin_array();
-      for (const TemplateAction& action : one->actions) write_action(writer, workspace, action);
+      for (const TemplateAction& action : actions) write_action(writer, workspace, action);
       writer.end_array();
     }
     writer.end_object();

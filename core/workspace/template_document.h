@@ -11,7 +11,8 @@
 // "library" is "own" (of whoever takes it in), "organisation", "queue: Support" or "group: Back office"; it may be left out:
 // own. "queues", "shortcut", "files" and "actions" may be left out, and "texts" where there are files or actions. An action has one
 // member; beside those above {"transfer": "Billing"} and {"end": "resolved"} ("follow_up", "not_asked"). Of those that park, transfer
-// or end there is one, and it is the last; a queue or a code that is not there any more is not exported. A file is named by the hash of its content. "contents" has the files
+// or end there is one, and it is the last; a queue or a code that is not there any more is not exported,
+// and neither is a template that has nothing else. A file is named by the hash of its content. "contents" has the files
 // themselves, each once, or some of them, or is left out: a relay that has neither the file nor gets it takes the template in
 // without it, and says so; one that would have neither text nor file it leaves out. What a content says of name and type is for people: the relay looks at the bytes. A text without a
 // language stands under "". Unknown members are refused, so that a misspelt one is not lost silently.

@@ -307,6 +307,7 @@ void AdminApi::with_library(net::Reply reply, Library job) {
     Workspace names;
     names.queues = workspace.queues;
     names.groups = workspace.groups;
+    names.wrap_up_codes = workspace.wrap_up_codes;
     names.settings.customer_fields = workspace.settings.customer_fields;
     names.templates = workspace.templates;
     return Result<Workspace>(std::move(names));

@@ -614,6 +614,11 @@ describe('templates', {timeout: 400_000}, () => {
     await ana.button('Create template').click();
     await ana.says('“Ask and park” was saved.');
     await ana.button(/^Ask and park, .*2 actions/).waitFor();
+    const done = [{wrap_up_code: 'Resolved'}, {transfer: 'Appointments'}];
+    const good = await takeIn({smsdesk_templates: 1, templates: [{name: 'Hand on', library: 'organisation', actions: done}]});
+    assert.equal(good.status, 200, JSON.stringify(good.body));
+    const exported = await (await good.ask('/api/templates', {headers: {cookie: good.cookie}})).json();
+    assert.deepEqual(exported.templates.find((one) => one.name === 'Hand on').actions, done, 'by the names of what they use');
     const bad = await takeIn({smsdesk_templates: 1, templates: [{name: 'A', texts: {en: 'a'}, library: 'organisation', actions: [{dance: 'now'}]}]});
     assert.equal(bad.status, 422);
     assert.match(bad.body.sentence, /there is no action “dance”/);

@@ -97,6 +97,12 @@ TEST_F(Actions, OnlyOneClosesWhateverAListSays) {
   EXPECT_EQ(not_done()[0].action, kToSales);
 }
 
+TEST_F(Actions, OnlyOneSetsTheCodeWhateverAListSays) {
+  ASSERT_FALSE(send(kAna, {kSetSolved, {Kind::WrapUpCode, {}, kSolved}}).refusal);
+  EXPECT_EQ(detail().prepared.code, kSolved);
+  EXPECT_EQ(not_done().size(), 1u);
+}
+
 TEST_F(Actions, ATransferGoesToTheQueue) {
   ASSERT_FALSE(send(kAna, {kToSales}).refusal);
   ASSERT_TRUE(world.conversation(id).transfer);

@@ -528,8 +528,13 @@ TEST_F(Templates, ADocumentWithActionsThatCannotBeSaysWhy) {
 TEST_F(Templates, WhatAnActionNamesAndIsGoneIsNotExported) {
   Template one = of_organisation();
   one.actions = {{TemplateActionKind::WrapUpCode, {}, WrapUpCodeId{99}}, {TemplateActionKind::Note, "n"}};
-  const auto read = read_template_document(world.workspace, kAda, write_template_document(world.workspace, {&one}));
-  ASSERT_TRUE(read);
+  Template alone = of_organisation("Alone");
+  alone.texts.clear();
+  alone.actions = {{TemplateActionKind::Transfer, {}, {}, 0, QueueId{99}}};
+  const auto read =
+      read_template_document(world.workspace, kAda, write_template_document(world.workspace, {&alone, &one}));
+  ASSERT_TRUE(read) << read.error().sentence;
+  ASSERT_EQ(read->size(), 1u) << "nothing of the other is left";
   EXPECT_EQ((*read)[0].actions, (std::vector<TemplateAction>{{TemplateActionKind::Note, "n"}}));
 }
 
