@@ -50,6 +50,45 @@ bool change_histories(State& s, NoteId note, Change change) {
   return has_changed;
 }
 
+/// Of a note that was taken back what it said is for supervisors.
+bool is_for_nobody_here(const State& s, const Note& note) {
+  const Agent* me = s.workspace.find_agent(s.me);
+  return note.is_taken_back && (me == nullptr || !me->sees_everything());
+}
+
+/// What was found is of the words that it had. Where they are others, which of them fit is not known.
+void change_found(MessageMatches& matches, const Note& note, std::size_t& at, std::size_t bytes_max) {
+  auto& found = matches.found;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    FoundMessage& one = found[i];
+    if (!one.is_note || one.segment != 0 || one.message.value != note.id.value) continue;
+    one.marks.clear();
+    one.text = shortened(note.text, bytes_max);
+    if (!note.is_taken_back) return;
+    found.erase(found.begin() + static_cast<std::ptrdiff_t>(i));
+    if (at > i || (at == found.size() && at > 0)) --at;
+    return;
+  }
+}
+
+/// What this page shows beside timelines.
+void change_shown(State& s, const Note& note) {
+  std::size_t unused = 0;
+  change_found(s.find.messages, note, unused, kSaidBytesMax);
+  change_found(s.transcript.matches, note, s.transcript.at, kNoteBytesMax);
+  NoteDialogState& dialog = s.note_dialog;
+  if (dialog.step == NoteStep::Earlier && dialog.note == note.id && is_for_nobody_here(s, note)) {
+    dialog.wordings.clear();
+    dialog.pending.reset();
+    dialog.is_known = true;
+    dialog.is_failed = false;
+  }
+}
+
+bool is_from_this_page(const State& s, NoteId note) {
+  return s.note_dialog.note == note && is_note_busy(s);
+}
+
 void ask_for_wordings(Turn& turn) {
   NoteDialogState& dialog = turn.s.note_dialog;
   if (turn.s.connection.link != Link::Up) return;
@@ -200,9 +239,10 @@ void on_note(Turn& turn, const NoteFrame& frame) {
     was = is;
     return true;
   });
+  change_shown(turn.s, is);
   const Conversation* held = turn.s.workspace.find_conversation(frame.note.conversation);
   const bool is_told = held != nullptr && held->detail && held->detail->find_note(is.id) != nullptr;  // by its entry
-  if (has_changed && !is_told) say(turn, is);
+  if (has_changed && !is_told && !is_from_this_page(turn.s, is.id)) say(turn, is);
 }
 
 void follow_note(Turn& turn, const NoteCorrected& entry, Instant at) {
@@ -213,10 +253,11 @@ void follow_note(Turn& turn, const NoteCorrected& entry, Instant at) {
     history->second.number = ++s.last_history;
   if (s.place.page && s.place.conversation == entry.conversation) s.place.page->number = ++s.last_history;
   const Conversation* conversation = s.workspace.find_conversation(entry.conversation);
-  if (conversation == nullptr || !conversation->detail || read_conversation(s) != entry.conversation) return;
+  if (conversation == nullptr || !conversation->detail) return;
   const Note* note = conversation->detail->find_note(entry.note);
-  const bool is_from_here = s.note_dialog.note == entry.note && is_note_busy(s);
-  if (note != nullptr && !is_from_here) say(turn, *note);
+  if (note == nullptr) return;
+  change_shown(s, *note);
+  if (read_conversation(s) == entry.conversation && !is_from_this_page(s, entry.note)) say(turn, *note);
 }
 
 void go_on_with_note(Turn& turn) {

@@ -4,6 +4,7 @@
 #include <functional>
 #include <iterator>
 
+#include "core/base/shortened.h"
 #include "core/conversation/folded_reaction.h"
 #include "core/workspace/handing.h"
 #include "core/workspace/index.h"
@@ -572,7 +573,10 @@ class Fold {
     if (w_.find_conversation(e.conversation) == nullptr) return Done{};
     return change_readable(e.conversation, [&](Conversation& c) -> Status {
       Note* note = c.detail->find_note(e.note);
-      if (note != nullptr && !correct(*note, e, at_)) return misfit("correction of note", e.note.value);
+      if (note == nullptr) return Done{};
+      const std::string before = note->text;
+      if (!correct(*note, e, at_)) return misfit("correction of note", e.note.value);
+      correct_handed_words(c, *note, before);
       return Done{};
     });
   }
@@ -758,6 +762,22 @@ class Fold {
     consults.erase(
         std::remove_if(consults.begin(), consults.end(), [&](const Consult& one) { return one.colleague == agent; }),
         consults.end());
+  }
+  /// The words of a transfer and the reason of a park are a note, too: what becomes of that becomes of them.
+  void correct_handed_words(Conversation& c, const Note& note, const std::string& before) {
+    const auto has_them = [&](const Note& one) { return one.author == note.author && one.text == before; };
+    const auto& notes = c.detail->notes;
+    if (before.empty() || std::any_of(notes.begin(), notes.end(), has_them)) return;  // another one says them still
+    const std::string was = shortened(before, kReasonBytesMax), is = shortened(note.text, kReasonBytesMax);
+    const auto follow = [&](AgentId by, std::string& words) {
+      if (by == note.author && words == was) words = is;
+    };
+    if (c.handover) follow(c.handover->by, c.handover->note);
+    if (c.transfer) follow(c.transfer->by, c.transfer->note);
+    if (c.parking) follow(c.parking->by, c.parking->reason);
+    if (c.detail->why) follow(c.detail->why->handed_by, c.detail->why->handed_note);
+    const auto offer = w_.offers.find(c.offer);
+    if (offer != w_.offers.end()) follow(offer->second.trace.handed_by, offer->second.trace.handed_note);
   }
   /// It stays where it is, and asks for what it did before.
   static void drop_transfer(Conversation& c) {

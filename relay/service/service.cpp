@@ -73,7 +73,6 @@ struct Service::Step {
   std::set<std::pair<MessageId, unsigned>> fetched_{};  ///< in this turn
   std::unordered_map<std::string, MessageId> names{};   ///< the carrier's, given in this turn and not yet in the store
   std::vector<InboundMessage> late_reactions{};         ///< kept in this turn and not yet in the store
-  std::map<NoteId, Note> corrected_notes{};             ///< likewise, of those that the facts do not hold
   Customers customers{self.store_, self.zones_, now};
   std::vector<ServiceEffect> customers_told{};  ///< what is known of closed conversations' customers: behind the facts
 
@@ -761,6 +760,7 @@ struct Service::Step {
     tell_drafts(id, agent);
     tell_preferences(id, agent);
     const bool can_resume = hello.epoch == epoch && hello.offset >= stream.complete_after &&
+                            hello.offset >= self.corrections_complete_after_ &&
                             hello.offset <= self.workspace_.offset && hello.offset > 0;
     if (can_resume) {
       ++self.counters_.resumes;
@@ -769,6 +769,7 @@ struct Service::Step {
         if (one.offset > hello.offset) entries.push_back(*one.bytes);
       }
       send_first(id, encode_entries_frame(self.workspace_.offset, entries, digest(view_of(self.workspace_, agent))));
+      tell_corrections_after(hello.offset, id, *known);
     } else {
       ++self.counters_.snapshots_sent;
       tell_first(id, SnapshotFrame{self.workspace_.offset, view_of(self.workspace_, agent)});
@@ -839,7 +840,8 @@ struct Service::Step {
     if (!refusal && !has_nothing_left) {
       Decision decision = decided(CommandInput{socket.agent, frame.key, std::move(wanted)});
       for (const LogEntry& entry : decision.entries)
-        if (const auto* corrected = std::get_if<NoteCorrected>(&entry.body)) follow_note(*corrected, archived_note);
+        if (const auto* corrected = std::get_if<NoteCorrected>(&entry.body))
+          follow_note(entry.offset, *corrected, archived_note);
       refusal = std::move(decision.refusal);
     }
     if (refusal)
@@ -1050,22 +1052,57 @@ struct Service::Step {
     if (!row) return false;
     if (!*row || (*row)->conversation != correct.conversation) return true;
     if (!is_in_readable_timeline(self.workspace_, self.store_, *agent, correct.conversation)) return true;
-    const auto known = corrected_notes.find(correct.note);
-    correct.archived = known != corrected_notes.end() ? known->second : note_of_row(std::move(**row));
+    correct.archived = note_of_row(std::move(**row));
+    bring_up_to_date(*correct.archived);
     return true;
   }
+  /// Null: it was not corrected lately.
+  const Note* find_corrected(NoteId note) const {
+    const auto& all = self.corrected_notes_;
+    const auto at = std::find_if(all.rbegin(), all.rend(), [&](const auto& one) { return one.note.note.id == note; });
+    return at == all.rend() ? nullptr : &at->note.note;
+  }
+  void bring_up_to_date(Note& note) const {
+    const Note* newest = find_corrected(note.id);
+    if (newest != nullptr && note.correction < newest->correction) note = *newest;
+  }
+  /// The archive is read beside the writer: what it has read may have been corrected or taken back meanwhile.
+  void bring_up_to_date(const Agent& reader, RelayFrame& answer) const {
+    const auto is_taken_back = [&](NoteId note) {
+      const Note* newest = find_corrected(note);
+      return newest != nullptr && newest->is_taken_back;
+    };
+    if (auto* page = std::get_if<PageFrame>(&answer)) {
+      for (TimelineNote& one : page->notes) bring_up_to_date(one.note);
+    } else if (auto* found = std::get_if<FoundMessagesFrame>(&answer)) {
+      std::erase_if(found->messages, [&](const FoundMessage& one) {
+        return one.is_note && one.segment == 0 && is_taken_back(NoteId{one.message.value});
+      });
+    } else if (auto* earlier = std::get_if<NoteWordingsFrame>(&answer)) {
+      if (is_taken_back(earlier->note) && !reader.sees_everything()) earlier->wordings.clear();
+    }
+  }
+  /// To a page that comes back with what it has read of the archive before.
+  void tell_corrections_after(std::uint64_t offset, SocketId id, const Agent& agent) {
+    for (const CorrectedNote& one : self.corrected_notes_) {
+      if (one.offset <= offset) continue;
+      if (is_in_readable_timeline(self.workspace_, self.store_, agent, one.note.conversation))
+        tell_first(id, NoteFrame{one.note});
+    }
+  }
   /// Entries go to those who have the note in their facts. Whoever has it from the archive is told here how it is now.
-  void follow_note(const NoteCorrected& corrected, const std::optional<Note>& archived) {
+  void follow_note(std::uint64_t offset, const NoteCorrected& corrected, const std::optional<Note>& archived) {
     const Conversation* of = self.workspace_.find_conversation(corrected.conversation);
     TimelineNote told{{}, corrected.conversation};
     const Note* held = of != nullptr && of->detail ? of->detail->find_note(corrected.note) : nullptr;
     if (held != nullptr) {
       told.note = *held;
-    } else if (archived) {
+    } else {
+      if (!archived) return;
       told.note = *archived;
       if (!correct(told.note, corrected, now)) return;
-      corrected_notes.insert_or_assign(told.note.id, told.note);
     }
+    self.corrected_notes_.push_back({offset, told});
     std::string customer, our_number;
     if (of != nullptr && of->detail) {
       customer = of->detail->customer;
@@ -1241,6 +1278,7 @@ struct Service::Step {
     const Agent* agent = at == self.sockets_.end() ? nullptr : self.workspace_.find_agent(at->second.agent);
     if (agent == nullptr) return;
     RelayFrame answer = in.answer;
+    bring_up_to_date(*agent, answer);
     mask_for(self.workspace_, *agent, answer);
     tell(in.socket, answer);
   }
@@ -1520,6 +1558,9 @@ Result<Workspace> Service::load(store::Store& store) {
 ServiceTurn Service::step(std::span<const ServiceInput> inputs, Instant now) {
   Step step{*this, now, {}, {}, {}, {}, {}};
   step.turn.expected_head = workspace_.offset;
+  // Not within a turn: those of it are not in the store yet.
+  for (; corrected_notes_.size() > kCorrectedNotesMax; corrected_notes_.pop_front())
+    corrections_complete_after_ = corrected_notes_.front().offset;
   step.answers.reserve(2 * inputs.size());
   // A start comes before the deadlines that passed meanwhile: nobody missed an offer while no relay was there.
   const auto is_start = [](const ServiceInput& one) { return std::holds_alternative<input::Started>(one); };

@@ -60,6 +60,8 @@ inline constexpr DurationMs kUnheardAgeMax = hours(24);
 inline constexpr std::size_t kUnreadableToldMax = 1'000;
 /// What has changed of a customer and could not be read for who reads a closed conversation with them is read again after that.
 inline constexpr DurationMs kCustomersAgainAfter = seconds(5);
+/// Notes that were corrected last. A page that was away for more of them gets a snapshot.
+inline constexpr std::size_t kCorrectedNotesMax = 256;
 
 namespace input {
 struct Inbound {
@@ -383,6 +385,11 @@ class Service {
     std::vector<Seen> fresh;  ///< of this turn
     bool needs_snapshot = false;
   };
+  /// As it is since a correction, whoever has read the archive before that.
+  struct CorrectedNote {
+    std::uint64_t offset = 0;  ///< of its entry
+    TimelineNote note;
+  };
   struct Lookup {
     unsigned tries = 0;
     Instant next_at;
@@ -406,9 +413,11 @@ class Service {
   std::deque<MessageId> unheard_;      ///< still to be asked about, oldest first
   std::set<MessageId> unheard_asked_;  ///< asked, not answered
   std::set<std::pair<std::string, std::string>> unreadable_told_;
-  std::optional<Instant> next_unheard_at_;   ///< not set before the first turn
-  std::optional<Instant> next_pulse_round_;  ///< not set: nobody is connected
-  std::optional<Instant> next_owed_at_;      ///< not set: nobody is owed what has changed of a customer
+  std::deque<CorrectedNote> corrected_notes_;     ///< oldest first
+  std::uint64_t corrections_complete_after_ = 0;  ///< what was corrected behind that offset is there
+  std::optional<Instant> next_unheard_at_;        ///< not set before the first turn
+  std::optional<Instant> next_pulse_round_;       ///< not set: nobody is connected
+  std::optional<Instant> next_owed_at_;           ///< not set: nobody is owed what has changed of a customer
   bool has_unread_customers_ = false;  ///< somebody may have asked about one whose conversation they might not read
   std::size_t in_flight_ = 0;
   std::uint64_t snapshot_offset_ = 0;

@@ -308,10 +308,11 @@ describe('reading', {timeout: 600_000}, () => {
     await dialogOf(ana, 'Take the note back?').getByRole('button', {name: 'Take note back'}).click();
     await dialogOf(ana, 'Take the note back?').waitFor({state: 'detached'});
     for (const agent of [ana, other]) await inTimeline(agent).getByText('You took this note back').waitFor();
-    assert.equal(await ana.page.getByText('Call him at noon').count(), 0);
+    // What was announced of it before is heard no more, and stays among the announcements for a while.
+    for (const place of [notesOf(ana), ana.messages()]) assert.equal(await place.getByText('Call him at noon').count(), 0);
     assert.equal(await options.count(), 0, 'its words are not for her any more');
 
-    // A supervisor can still read them.
+    // Reports tell that there was one.
     const mira = await own.agent('mira');
     const rows = await mira.page.evaluate(async () => (await (await fetch('/api/reports/notes')).json()).rows);
     assert.deepEqual(rows.map((row) => [row.text, row.corrections, row.is_taken_back]), [['', 4, true]]);

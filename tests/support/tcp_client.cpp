@@ -33,8 +33,9 @@ bool wait_readable(int descriptor, std::chrono::steady_clock::time_point end) {
 
 }  // namespace
 
-TcpClient::TcpClient(std::uint16_t port) {
+TcpClient::TcpClient(std::uint16_t port, int receive_buffer) {
   descriptor_ = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  if (receive_buffer > 0) setsockopt(descriptor_, SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer);
   const sockaddr_in address = loopback(port);
   if (::connect(descriptor_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) close();
 }

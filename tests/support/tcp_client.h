@@ -11,7 +11,8 @@ namespace smsdesk::support {
 
 class TcpClient {
  public:
-  explicit TcpClient(std::uint16_t port);
+  /// `receive_buffer`: bytes that wait for a reader at this end, about; 0 = as the system has it.
+  explicit TcpClient(std::uint16_t port, int receive_buffer = 0);
   ~TcpClient();
   TcpClient(const TcpClient&) = delete;
   TcpClient& operator=(const TcpClient&) = delete;

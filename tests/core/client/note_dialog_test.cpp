@@ -197,6 +197,60 @@ TEST_F(NoteDialogs, TellWhoReadsItOfACorrection) {
   EXPECT_TRUE(heard("mentioned you"));
 }
 
+TEST_F(NoteDialogs, ANoteThatIsTakenBackGoesFromWhatWasFoundAndItsEarlierWordsToo) {
+  FoundMessage found;
+  found.message = MessageId{note_.value};
+  found.conversation = at_.id;
+  found.author = kAna;
+  found.text = "call her";
+  found.marks = {{0, 4}};
+  found.is_note = true;
+  FoundMessage wrap_up = found;
+  wrap_up.segment = 1;
+  auto& list = at_.tab.s.find.messages.found;
+  auto& within = at_.tab.s.transcript.matches.found;
+  list = {found, wrap_up};
+  within = {found, wrap_up};
+  at_.tab.s.transcript.at = 1;
+  correct_elsewhere("call him");
+  for (const auto* one : {&list, &within}) {
+    EXPECT_EQ(one->at(0).text, "call him");
+    EXPECT_TRUE(one->at(0).marks.empty()) << "those are of other words";
+    EXPECT_EQ(one->at(1), wrap_up);
+  }
+  open(NoteStep::Earlier);
+  std::optional<NoteWordingsRequest> asked;
+  for (const ClientFrame& frame : at_.tab.sent())
+    if (const auto* one = std::get_if<NoteWordingsRequest>(&frame)) asked = *one;
+  ASSERT_TRUE(asked);
+  at_.tab.frame(NoteWordingsFrame{asked->key, note_, {{kMorning, "call her"}}, false});
+  ASSERT_EQ(shown().wordings.size(), 1u);
+  at_.relay(CommandInput{kAna, at_.world.fresh_key(), CorrectNote{at_.id, note_, 1, {}, {}, true}});
+  EXPECT_EQ(list, std::vector{wrap_up});
+  EXPECT_EQ(within, std::vector{wrap_up});
+  EXPECT_EQ(at_.tab.s.transcript.at, 0u) << "the same one is shown";
+  EXPECT_TRUE(shown().wordings.empty());
+  EXPECT_EQ(shown().status, "There is no earlier wording.");
+}
+
+TEST_F(NoteDialogs, AreHeardOnceWhereTheNoteIsCorrectedHere) {
+  const Note old{NoteId{1}, kAna, kMorning, "of last week", {}};
+  History& history = at_.tab.s.histories[at_.id];
+  history.notes[old.id] = {old, ConversationId{5}};
+  at_.tab.raise(intent::DoNote{NoteStep::Correct, at_.id, old.id});
+  write("of the week before");
+  const auto given = save();
+  ASSERT_EQ(given.size(), 1u);
+  EXPECT_EQ(given[0].second.conversation, ConversationId{5});
+  Note corrected = old;
+  corrected.text = "of the week before";
+  corrected.correction = 1;
+  at_.tab.frame(NoteFrame{{corrected, ConversationId{5}}});
+  EXPECT_FALSE(heard("You corrected a note")) << "its answer says it";
+  at_.tab.frame(AnswerFrame{given[0].first, std::nullopt});
+  EXPECT_TRUE(at_.tab.said("The note is corrected."));
+}
+
 TEST_F(NoteDialogs, FollowWhatWasLoadedOfTheTimeline) {
   const Note old{NoteId{1}, kSam, kMorning, "of last week", {}};
   History& history = at_.tab.s.histories[at_.id];

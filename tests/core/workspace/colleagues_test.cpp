@@ -273,6 +273,53 @@ TEST(NoteCorrection, IsFoldedOnceAndInItsOrder) {
   EXPECT_TRUE(note.mentions.empty());
 }
 
+TEST(NoteCorrection, OfTheWordsOfATransferChangesWhatIsToldOfIt) {
+  auto [world, id] = an_answered_one();
+  world.command(kAna, BeginTransfer{id, kSales, {}, "wants to buy", true});
+  const NoteId note = only_note(world, id).id;
+  world.command(kAna, CorrectNote{id, note, 0, "wants to rent"});
+  EXPECT_EQ(world.conversation(id).transfer->note, "wants to rent");
+  world.on_queue(kEve);
+  world.make_offers();
+  ASSERT_EQ(world.asked_for(id), kEve);
+  EXPECT_EQ(world.offer_of(id).trace.handed_note, "wants to rent");
+  world.command(kAna, CorrectNote{id, note, 1, std::string(kReasonBytesMax + 100, 'x')});
+  EXPECT_EQ(world.conversation(id).transfer->note, std::string(kReasonBytesMax, 'x') + "…") << "as long as it may be";
+  world.command(kAna, CorrectNote{id, note, 2, "wants to lease"});
+  EXPECT_EQ(world.offer_of(id).trace.handed_note, "wants to lease");
+}
+
+TEST(NoteCorrection, ThatTakesBackTheWordsOfATransferLeavesNoneOfThem) {
+  auto [world, id] = an_answered_one();
+  world.on_queue(kEve);
+  world.command(kAna, BeginTransfer{id, kSales, {}, "wants to buy", true});
+  world.make_offers();
+  ASSERT_EQ(world.offer_of(id).trace.handed_note, "wants to buy");
+  const NoteId note = only_note(world, id).id;
+  world.command(kAna, CorrectNote{id, note, 0, {}, {}, true});
+  EXPECT_EQ(world.conversation(id).transfer->note, "");
+  EXPECT_EQ(world.offer_of(id).trace.handed_note, "");
+  world.command(kEve, AnswerOffer{world.offer_of(id).id});
+  ASSERT_EQ(world.conversation(id).owner, kEve);
+  EXPECT_EQ(world.conversation(id).detail->why->handed_note, "");
+}
+
+TEST(NoteCorrection, OfTheReasonOfAParkChangesIt) {
+  auto [world, id] = an_answered_one();
+  world.command(kAna, ParkConversation{id, world.now + hours(5), "waits for the parcel"});
+  world.command(kAna, CorrectNote{id, only_note(world, id).id, 0, {}, {}, true});
+  EXPECT_EQ(world.conversation(id).parking->reason, "");
+}
+
+TEST(NoteCorrection, OfAnotherNoteOfTheSameWordsLeavesTheTransferAlone) {
+  auto [world, id] = an_answered_one();
+  for (const char* text : {"wants to buy", "has no money"}) world.command(kAna, AddNote{id, text, {}});
+  world.command(kAna, BeginTransfer{id, kSales, {}, "wants to buy", true});
+  ASSERT_EQ(world.conversation(id).detail->notes.size(), 3u);
+  world.command(kAna, CorrectNote{id, world.conversation(id).detail->notes.at(0).id, 0, {}, {}, true});
+  EXPECT_EQ(world.conversation(id).transfer->note, "wants to buy");
+}
+
 TEST(Guests, MayWriteUntilTheyAreDismissed) {
   auto [world, id] = an_answered_one();
   world.command(kAna, InviteGuest{id, kEve});

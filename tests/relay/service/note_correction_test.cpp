@@ -102,6 +102,84 @@ TEST_F(NoteCorrections, ThatComeAgainAreOne) {
   EXPECT_EQ((*store_.find_note(note_))->correction, 1u);
 }
 
+TEST_F(NoteCorrections, BringWhatWasReadOfTheArchiveBeforeThemUpToDate) {
+  close();
+  // As the archive's reader had it a moment before.
+  PageFrame page;
+  page.key = {"p"};
+  page.conversation = id_;
+  page.notes = {{Note{note_, kAna, now_, "call her", {}}, id_}};
+  FoundMessagesFrame found;
+  found.key = {"f"};
+  for (const unsigned segment : {0u, 1u}) {
+    FoundMessage& one = found.messages.emplace_back();
+    one.message = MessageId{note_.value};
+    one.conversation = id_;
+    one.text = "call her";
+    one.is_note = true;
+    one.segment = segment;
+  }
+  const NoteWordingsFrame earlier{{"w"}, note_, {{now_, "call her"}}, false};
+  const auto brought = [&](SocketId socket, const RelayFrame& read) {
+    step({input::ArchiveRead{socket, read}});
+    return told(socket).at(0);
+  };
+  EXPECT_FALSE(correct({id_, note_, 0, "call him"}, "c"));
+  EXPECT_EQ(std::get<PageFrame>(brought(8, page)).notes.at(0).note.text, "call him");
+  EXPECT_EQ(std::get<FoundMessagesFrame>(brought(8, found)).messages.size(), 2u);
+  EXPECT_EQ(std::get<NoteWordingsFrame>(brought(8, earlier)).wordings.size(), 1u);
+  EXPECT_FALSE(correct({id_, note_, 1, "", {}, true}, "back"));
+  const PageFrame late = std::get<PageFrame>(brought(8, page));
+  EXPECT_TRUE(late.notes.at(0).note.is_taken_back);
+  EXPECT_EQ(late.notes.at(0).note.text, "");
+  const auto left = std::get<FoundMessagesFrame>(brought(8, found)).messages;
+  ASSERT_EQ(left.size(), 1u);
+  EXPECT_EQ(left[0].segment, 1u) << "that of a wrap-up is another one";
+  EXPECT_TRUE(std::get<NoteWordingsFrame>(brought(8, earlier)).wordings.empty());
+  EXPECT_EQ(std::get<NoteWordingsFrame>(brought(9, earlier)).wordings.size(), 1u) << "a supervisor may read them";
+}
+
+TEST_F(NoteCorrections, ThatAPageHasMissedAreToldWhenItComesBack) {
+  close();
+  follow(8);
+  const Hello back{kProtocolVersion, store_.epoch(), service_->workspace().offset};
+  step({input::SocketClosed{8}, input::SocketClosed{10}});
+  EXPECT_FALSE(correct({id_, note_, 0, "call him"}, "c"));
+  EXPECT_FALSE(correct({id_, note_, 1, "", {}, true}, "back"));
+  connect(11, kBen, back);
+  ASSERT_GE(told(11).size(), 2u);
+  EXPECT_TRUE(std::holds_alternative<EntriesFrame>(told(11)[1])) << "first what brings it in step";
+  ASSERT_EQ(notes_told(11).size(), 2u);
+  EXPECT_TRUE(notes_told(11)[1].note.is_taken_back);
+  connect(12, kEve, back);
+  EXPECT_TRUE(notes_told(12).empty()) << "she may not read it";
+  step({input::SocketClosed{11}});
+  connect(13, kBen, Hello{kProtocolVersion, store_.epoch(), service_->workspace().offset});
+  EXPECT_TRUE(notes_told(13).empty()) << "it has missed none";
+}
+
+TEST_F(NoteCorrections, OfWhichAPageHasMissedTooManyMeanASnapshot) {
+  std::vector<NoteId> notes = {note_};
+  for (const char* key : {"n2", "n3"}) {
+    step({command(7, AddNote{id_, key, {}}, key)});
+    notes.push_back(service_->workspace().find_conversation(id_)->detail->notes.back().id);
+  }
+  const Hello back{kProtocolVersion, store_.epoch(), service_->workspace().offset};
+  step({input::SocketClosed{8}});
+  std::size_t count = 0;
+  for (unsigned over = 0; over < kNoteCorrectionsMax; ++over) {
+    for (const NoteId note : notes) {
+      if (count > kCorrectedNotesMax) break;
+      now_ = now_ + 25;  // no faster than a socket may
+      const std::string number = std::to_string(++count);
+      ASSERT_FALSE(correct({id_, note, over, "wording " + number}, "c" + number)) << count;
+    }
+  }
+  ASSERT_GT(count, kCorrectedNotesMax);
+  connect(11, kBen, back);
+  EXPECT_TRUE(std::holds_alternative<SnapshotFrame>(told(11).at(1)));
+}
+
 TEST_F(NoteCorrections, AreToldToWhoHasTheNextConversationBeforeThem) {
   close();
   step({inbound("SM-again")});
