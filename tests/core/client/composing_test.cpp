@@ -344,7 +344,6 @@ TEST_F(Composing, AChoiceStandsInStorageAndEndsWithItsWords) {
   tab_.raise(intent::EditDraft{id_, kThreeSegments});
   tab_.tick(seconds(1));
   tab_.raise(intent::SendTextAsMms{id_, true});
-  tab_.tick(seconds(1));
   const auto kept = tab_.written("drafts");
   ASSERT_EQ(kept.size(), 1u);
   Tab again;

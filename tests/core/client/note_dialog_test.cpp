@@ -130,7 +130,7 @@ TEST_F(NoteDialogs, AskBeforeANoteIsTakenBack) {
   open(NoteStep::TakeBack);
   EXPECT_EQ(shown().title, "Take the note back?");
   EXPECT_EQ(shown().now, "It says now: “call her”");
-  EXPECT_EQ(shown().save_label, "Take back");
+  EXPECT_EQ(shown().save_label, "Take note back");
   const auto given = save();
   ASSERT_EQ(given.size(), 1u);
   EXPECT_TRUE(given[0].second.takes_back);

@@ -109,7 +109,7 @@ TEST(SaidWords, OfOnesOwnNoteHaveAButtonForWhatElseCanBeDone) {
   EXPECT_EQ(page.only<intent::DoNote>()->step, NoteStep::Close);
   dialog = {};
   page.changed();
-  EXPECT_EQ(headless::focus_asked_for(), opener) << "the focus is at the note again";
+  EXPECT_EQ(focused_node(), opener) << "the focus is at the note again";
 }
 
 TEST(SaidWords, ANoteThatWasCorrectedSaysWhen) {

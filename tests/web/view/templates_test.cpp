@@ -103,7 +103,7 @@ TEST(ComposerActionsView, AreAListBelowTheFieldEachWithAButtonOfItsOwn) {
   EXPECT_EQ(headless::find_node(Role::Button, "Do it now: Park for 2 hours"), nullptr);
   page.click(Role::Button, "Remove: Park for 2 hours");
   EXPECT_EQ(page.count<intent::RemoveDraftAction>(), 1);
-  EXPECT_EQ(headless::focus_asked_for(), ids::composer_field()) << "the button goes";
+  EXPECT_EQ(focused_node(), ids::composer_field()) << "the button goes";
   composer.actions.title = "To be done:";
   composer.actions.do_label = "Do it now";
   composer.actions.do_name = "Do it now: Park for 2 hours";
