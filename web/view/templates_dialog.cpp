@@ -343,6 +343,19 @@ void draw_text(Column& column, const screen::TemplateFormScreen& s, Intents& out
   focus_node(text_id());
 }
 
+/// Before what few templates have: what was written is seen there as the customer gets it.
+void draw_preview(Column& column, const screen::TemplateFormScreen& s, Intents& out) {
+  Ui& ui = column.ui;
+  column.skip(8);
+  label(column, id_of("templates.preview.title"), tr("As the customer gets it"));
+  const NodeId preview = id_of("templates.preview");
+  const float width = std::min(column.width(), px_snap(520));
+  const float height = template_preview_height(ui, width, s.preview, PreviewCost::Elsewhere);
+  ui.group(Role::Group, preview, {{column.x0, column.y}, {column.x0 + width, column.y + height}}, tr("Preview"));
+  const ParentScope inside(ui, preview);
+  column.y = draw_template_preview(ui, preview, {column.x0, column.y}, width, s.preview, PreviewCost::Elsewhere, out);
+}
+
 void draw_form_files(Column& column, const screen::TemplateFormScreen& s, Intents& out) {
   if (s.files.empty() && s.files_label.empty()) return;
   Ui& ui = column.ui;
@@ -544,18 +557,8 @@ void draw_form(Ui& ui, TemplatesView& state, Rect rest, const screen::TemplateFo
     draw_tabs(column, state, s, out);
     draw_text(column, s, out);
     draw_form_files(column, s, out);
+    draw_preview(column, s, out);
     draw_form_actions(column, s, out);
-    column.skip(8);
-    label(column, id_of("templates.preview.title"), tr("As the customer gets it"));
-    const NodeId preview = id_of("templates.preview");
-    const float width = std::min(column.width(), px_snap(520));
-    const float height = template_preview_height(ui, width, s.preview, PreviewCost::Elsewhere);
-    ui.group(Role::Group, preview, {{column.x0, column.y}, {column.x0 + width, column.y + height}}, tr("Preview"));
-    {
-      const ParentScope inside(ui, preview);
-      column.y =
-          draw_template_preview(ui, preview, {column.x0, column.y}, width, s.preview, PreviewCost::Elsewhere, out);
-    }
     draw_queues(column, s, out);
     area.end(column.y + px_snap(12));
   }
