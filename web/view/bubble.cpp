@@ -194,8 +194,10 @@ void draw_actions(Ui& ui, TimelineState& state, NodeId id, const Rect& column, f
     if (ui.is_focused(one.id)) state.focus_is_at(b.key, one.id);
     if (!button(ui, one)) continue;
     // The button goes, but for the details: to what is left of its message, or to the next words.
-    if (action.index != 5 && ui.is_focused(one.id))
+    if (action.index != 5 && ui.is_focused(one.id)) {
       focus_node(action.index == 4 ? ids::message_options(b.message) : ids::composer_field());
+      state.focus_is_at(0, 0);  // it is on its way: nothing in the timeline is left behind when the message goes
+    }
     if (action.index == 6) out.push_back(intent::UndoSend{b.send_key});
     if (action.index == 0) out.push_back(intent::SendAnyway{b.send_key});
     if (action.index == 1) out.push_back(intent::EditAgain{b.send_key});
