@@ -5,6 +5,7 @@
 
 #include "core/words/words.h"
 #include "imgui.h"
+#include "web/view/chip_grid.h"
 #include "web/view/panels.h"
 #include "web/view/picture_trouble.h"
 #include "web/widget/button.h"
@@ -14,17 +15,8 @@ namespace {
 
 constexpr float kChip = 48, kWide = 232, kGap = 8, kThumb = 36;
 
-struct Grid {
-  std::size_t columns = 1;
-  float width = 0;
-};
-Grid grid_of(float width) {
-  const float gap = px_snap(kGap);
-  Grid grid;
-  grid.columns = std::max<std::size_t>(1, static_cast<std::size_t>((width + gap) / (px_snap(kWide) + gap)));
-  const auto count = static_cast<float>(grid.columns);
-  grid.width = std::floor((width - (count - 1) * gap) / count);
-  return grid;
+ChipGrid grid_of(float width) {
+  return {width, kWide, kChip, kGap};
 }
 
 void draw_thumb(Ui& ui, const Rect& box, const screen::AttachmentChip& chip, const Picture& picture, bool is_lost) {
@@ -101,10 +93,7 @@ void draw_chip(Ui& ui, NodeId id, const Rect& box, ConversationId conversation, 
 }  // namespace
 
 float files_height(const std::vector<screen::AttachmentChip>& files, float width) {
-  if (files.empty()) return 0;
-  const std::size_t columns = grid_of(width).columns;
-  const std::size_t rows = (files.size() + columns - 1) / columns;
-  return static_cast<float>(rows) * (px_snap(kChip) + px_snap(kGap));
+  return files.empty() ? 0 : grid_of(width).height(files.size());
 }
 
 void draw_files(Ui& ui, const Rect& rect, NodeId list, ConversationId conversation,
@@ -112,14 +101,9 @@ void draw_files(Ui& ui, const Rect& rect, NodeId list, ConversationId conversati
   if (files.empty()) return;
   ui.group(Role::List, list, rect, tr("Attachments"));
   const ParentScope scope(ui, list);
-  const Grid grid = grid_of(rect.width());
-  const float gap = px_snap(kGap), high = px_snap(kChip);
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    const std::size_t column = i % grid.columns, row = i / grid.columns;
-    const float x = rect.min.x + static_cast<float>(column) * (grid.width + gap);
-    const float y = rect.min.y + static_cast<float>(row) * (high + gap);
-    draw_chip(ui, id_of(list, files[i].key), {{x, y}, {x + grid.width, y + high}}, conversation, files[i], out);
-  }
+  const ChipGrid grid = grid_of(rect.width());
+  for (std::size_t i = 0; i < files.size(); ++i)
+    draw_chip(ui, id_of(list, files[i].key), grid.chip(rect.min, i), conversation, files[i], out);
 }
 
 float attachments_height(const screen::Composer& s, float width) {

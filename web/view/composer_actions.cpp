@@ -1,10 +1,8 @@
 #include "web/view/composer_actions.h"
 
-#include <algorithm>
-#include <cmath>
-
 #include "core/words/words.h"
 #include "imgui.h"
+#include "web/view/chip_grid.h"
 #include "web/view/panels.h"
 #include "web/widget/button.h"
 
@@ -13,17 +11,8 @@ namespace {
 
 constexpr float kAbove = 8, kTitle = 32, kChip = 32, kWide = 232, kGap = 6;
 
-struct Grid {
-  std::size_t columns = 1;
-  float width = 0;
-};
-Grid grid_of(float width) {
-  const float gap = px_snap(kGap);
-  Grid grid;
-  grid.columns = std::max<std::size_t>(1, static_cast<std::size_t>((width + gap) / (px_snap(kWide) + gap)));
-  const auto count = static_cast<float>(grid.columns);
-  grid.width = std::floor((width - (count - 1) * gap) / count);
-  return grid;
+ChipGrid grid_of(float width) {
+  return {width, kWide, kChip, kGap};
 }
 
 void draw_chip(Ui& ui, NodeId id, const Rect& box, const screen::ActionChip& chip, bool is_enabled, Intents& out) {
@@ -60,9 +49,7 @@ void draw_chip(Ui& ui, NodeId id, const Rect& box, const screen::ActionChip& chi
 
 float composer_actions_height(const screen::ComposerActions& s, float width) {
   if (s.chips.empty()) return 0;
-  const std::size_t columns = grid_of(width).columns;
-  const auto rows = static_cast<float>((s.chips.size() + columns - 1) / columns);
-  return px_snap(kAbove) + px_snap(kTitle) + rows * (px_snap(kChip) + px_snap(kGap));
+  return px_snap(kAbove) + px_snap(kTitle) + grid_of(width).height(s.chips.size());
 }
 
 void draw_composer_actions(Ui& ui, const Rect& rect, const screen::ComposerActions& s, Intents& out) {
@@ -75,8 +62,8 @@ void draw_composer_actions(Ui& ui, const Rect& rect, const screen::ComposerActio
   now.id = id_of(id, "do");
   if (!s.do_label.empty()) {
     now.label = s.do_label;
-    now.rect = centered_in(head.cut_right(button_width(ui, s.do_label) + px_snap(16)),
-                           button_width(ui, s.do_label) + px_snap(16), px_snap(30));
+    const float width = button_width(ui, s.do_label) + px_snap(16);
+    now.rect = centered_in(head.cut_right(width), width, px_snap(30));
     now.name = s.do_name;
     now.tooltip = s.do_name;
     now.is_busy = !s.is_enabled;
@@ -84,16 +71,12 @@ void draw_composer_actions(Ui& ui, const Rect& rect, const screen::ComposerActio
   }
   const TextStyle title = type::style(type::Kind::Secondary, ui.theme().text_secondary, TextWeight::Semibold);
   ui.words(head, s.title, title);
-  const Grid grid = grid_of(rest.width());
+  const ChipGrid grid = grid_of(rest.width());
   {
     ui.group(Role::List, id, rest, s.title);
     const ParentScope scope(ui, id);
-    for (std::size_t i = 0; i < s.chips.size(); ++i) {
-      const float x = rest.min.x + static_cast<float>(i % grid.columns) * (grid.width + px_snap(kGap));
-      const float y = rest.min.y + static_cast<float>(i / grid.columns) * (px_snap(kChip) + px_snap(kGap));
-      draw_chip(ui, id_of(id, static_cast<std::uint64_t>(i)), {{x, y}, {x + grid.width, y + px_snap(kChip)}},
-                s.chips[i], s.is_enabled, out);
-    }
+    for (std::size_t i = 0; i < s.chips.size(); ++i)
+      draw_chip(ui, id_of(id, static_cast<std::uint64_t>(i)), grid.chip(rest.min, i), s.chips[i], s.is_enabled, out);
   }
   // Behind the list, so that what it does is read first.
   if (s.do_label.empty() || !button(ui, now)) return;

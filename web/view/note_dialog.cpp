@@ -6,7 +6,7 @@
 #include "core/words/words.h"
 #include "imgui.h"
 #include "web/view/context_parts.h"
-#include "web/widget/button.h"
+#include "web/view/row_button.h"
 #include "web/widget/field.h"
 #include "web/widget/mark.h"
 #include "web/widget/popup.h"
@@ -14,7 +14,7 @@
 namespace smsdesk::web::view {
 namespace {
 
-constexpr float kButton = 36, kFooter = 52;
+constexpr float kFooter = 52;
 constexpr int kProblemLinesMax = 6;
 
 NodeId dialog_id() {
@@ -31,26 +31,11 @@ Intent step(NoteStep which, std::string_view text = {}) {
   return intent::DoNote{which, {}, {}, std::string(text)};
 }
 
-bool footer_button(Ui& ui, Rect& row, std::string_view label, NodeId id, ButtonLook look, bool is_enabled = true,
-                   bool is_busy = false) {
-  const float width = button_width(ui, label) + (is_busy ? px_snap(16) : 0);
-  Button b;
-  b.id = id;
-  b.rect = centered_in(row.cut_right(width), width, px_snap(kButton));
-  b.label = label;
-  b.look = look;
-  b.is_enabled = is_enabled;
-  b.is_busy = is_busy;
-  row.cut_right(px_snap(8));
-  return button(ui, b);
-}
-
 /// A sentence that is heard as it comes.
 void draw_status(Ui& ui, Rect& rest, NodeId id, std::string_view text, ImU32 ink, int lines_max = 0) {
   if (text.empty()) return;
   const TextStyle style = type::style(type::Kind::Interface, ink);
-  const float height = lines_max > 0 ? ui.paragraph({rest.min.x, rest.min.y}, rest.width(), text, style, lines_max)
-                                     : ui.paragraph({rest.min.x, rest.min.y}, rest.width(), text, style);
+  const float height = ui.paragraph(rest.min, rest.width(), text, style, lines_max);
   ui.status_node(id, rest.cut_top(height), text);
   rest.cut_top(px_snap(10));
 }
@@ -150,14 +135,14 @@ void draw_note_dialog(Ui& ui, ViewState& view, const screen::NoteDialog& s, Inte
   Rect inner = begin_dialog(ui, state.dialog, dialog, wants_close);
   inner.cut_top(px_snap(8));
   Rect footer = inner.cut_bottom(px_snap(kFooter));
-  footer = centered_in(footer, footer.width(), px_snap(kButton));
+  footer = centered_in(footer, footer.width(), px_snap(kRowButton));
   if (!s.save_label.empty() &&
-      footer_button(ui, footer, s.save_label, id_of("note-dialog.save"),
-                    s.step == NoteStep::TakeBack ? ButtonLook::Danger : ButtonLook::Primary, s.can_save, s.is_busy)) {
+      row_button(ui, footer, s.save_label, id_of("note-dialog.save"),
+                 s.step == NoteStep::TakeBack ? ButtonLook::Danger : ButtonLook::Primary, s.can_save, s.is_busy)) {
     state.was_saved = true;
     out.push_back(step(NoteStep::Save));
   }
-  if (footer_button(ui, footer, s.close_label, close_id(), ButtonLook::Secondary)) wants_close = true;
+  if (row_button(ui, footer, s.close_label, close_id(), ButtonLook::Secondary)) wants_close = true;
   draw_status(ui, inner, id_of("note-dialog.problem"), s.problem, t.danger.ink, kProblemLinesMax);
   draw_status(ui, inner, id_of("note-dialog.question"), s.question, t.text);
   draw_status(ui, inner, id_of("note-dialog.now"), s.now, t.text_secondary, s.step == NoteStep::Correct ? 3 : 5);

@@ -95,15 +95,7 @@ void draw_line(SettingsRows& rows, NodeId id, const screen::ShortcutLine& s, con
   const Theme& t = ui.theme();
   Rect row{{rows.x0, rows.y}, {rows.x1, rows.y + shape.height}};
   rows.y = row.max.y;
-  MirrorNode item;
-  item.id = id_of(id, "item");
-  item.role = Role::ListItem;
-  item.min = row.min;
-  item.max = row.max;
-  item.position = number;
-  item.count = count;
-  ui.node(item);
-  const ParentScope scope(ui, item.id);
+  const ParentScope scope(ui, ui.list_item(id_of(id, "item"), row, number, count));
   const std::string said = labelled(s.name, s.keys);
   ui.text_node(id_of(id, "text"), row, said);
   const std::string_view label = change_label(s);
@@ -135,11 +127,9 @@ void draw_line(SettingsRows& rows, NodeId id, const screen::ShortcutLine& s, con
   const ImU32 ink = s.is_usual ? t.text_secondary : t.accent;
   if (shape.are_keys_below) {
     const float lines = shape.name_height + std::floor(px_snap(kRow) / 2);
-    Rect both = centered_in(row, row.width(), lines);
-    Rect keys = both;
-    row = both.cut_top(shape.name_height);
-    keys.cut_top(shape.name_height);
-    key_cap(ui, keys.cut_left(shape.keys_width), s.keys, ink);
+    Rect below = centered_in(row, row.width(), lines);
+    row = below.cut_top(shape.name_height);
+    key_cap(ui, below.cut_left(shape.keys_width), s.keys, ink);
   } else {
     key_cap(ui, row.cut_right(shape.keys_width), s.keys, ink);
     row.cut_right(px_snap(kBesideKeys));

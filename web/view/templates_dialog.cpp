@@ -8,8 +8,8 @@
 #include "web/view/attachments.h"
 #include "web/view/composer_lines.h"
 #include "web/view/context_parts.h"
+#include "web/view/row_button.h"
 #include "web/view/template_parts.h"
-#include "web/widget/button.h"
 #include "web/widget/choice.h"
 #include "web/widget/field.h"
 #include "web/widget/popup.h"
@@ -42,20 +42,6 @@ NodeId keep_id() {
 
 Intent step(TemplateStep which, std::string_view text = {}, std::uint64_t number = 0) {
   return intent::DoTemplates{which, std::string(text), number};
-}
-
-bool small_button(Ui& ui, Rect& row, std::string_view label, NodeId id, ButtonLook look, bool is_enabled = true,
-                  bool is_busy = false) {
-  const float width = button_width(ui, label) + (is_busy ? px_snap(16) : 0);
-  Button b;
-  b.id = id;
-  b.rect = centered_in(row.cut_right(width), width, px_snap(kField));
-  b.label = label;
-  b.look = look;
-  b.is_enabled = is_enabled;
-  b.is_busy = is_busy;
-  row.cut_right(px_snap(8));
-  return button(ui, b);
 }
 
 // The list -------------------------------------------------------------------------------------------------------
@@ -115,11 +101,11 @@ void draw_list(Ui& ui, TemplatesView& state, Rect rest, const screen::TemplatesD
   Rect row = rest.cut_top(px_snap(kField));
   if (is_narrow) rest.cut_top(px_snap(8));
   Rect buttons = is_narrow ? rest.cut_top(px_snap(kField)) : row;
-  if (small_button(ui, buttons, tr("New template"), id_of("templates.new"), ButtonLook::Primary))
+  if (row_button(ui, buttons, tr("New template"), id_of("templates.new"), ButtonLook::Primary))
     out.push_back(step(TemplateStep::New));
-  if (small_button(ui, buttons, s.import_label, id_of("templates.import"), ButtonLook::Secondary))
+  if (row_button(ui, buttons, s.import_label, id_of("templates.import"), ButtonLook::Secondary))
     out.push_back(step(s.import_step));
-  if (small_button(ui, buttons, s.export_label, id_of("templates.export"), ButtonLook::Secondary, s.can_export))
+  if (row_button(ui, buttons, s.export_label, id_of("templates.export"), ButtonLook::Secondary, s.can_export))
     out.push_back(step(s.export_step));
   FieldBox filter;
   filter.id = filter_id();
@@ -267,11 +253,11 @@ void draw_tabs(Column& column, TemplatesView& state, const screen::TemplateFormS
   Rect row = column.cut(px_snap(36));
   if (!s.languages.empty()) {
     const std::string_view add = state.shows_languages ? tr("Hide languages") : tr("Add a language");
-    if (small_button(ui, row, add, id_of("templates.languages.show"), ButtonLook::Ghost, s.is_enabled))
+    if (row_button(ui, row, add, id_of("templates.languages.show"), ButtonLook::Ghost, s.is_enabled))
       state.shows_languages = !state.shows_languages;
   }
-  if (s.can_remove_tab && small_button(ui, row, tr("Remove this one"), id_of("templates.languages.remove"),
-                                       ButtonLook::Ghost, s.is_enabled))
+  if (s.can_remove_tab &&
+      row_button(ui, row, tr("Remove this one"), id_of("templates.languages.remove"), ButtonLook::Ghost, s.is_enabled))
     out.push_back(step(TemplateStep::RemoveLanguage));
   std::vector<TabLabel> tabs;
   for (std::size_t i = 0; i < s.tabs.size(); ++i) {
@@ -515,9 +501,9 @@ void draw_queues(Column& column, const screen::TemplateFormScreen& s, Intents& o
 void draw_footer(Ui& ui, TemplatesView& state, Rect row, const screen::TemplateFormScreen& s, Intents& out) {
   row = centered_in(row, row.width(), px_snap(kField));
   if (s.asks_delete) {
-    if (small_button(ui, row, tr("Delete"), id_of("templates.delete.yes"), ButtonLook::Danger, true, s.is_busy))
+    if (row_button(ui, row, tr("Delete"), id_of("templates.delete.yes"), ButtonLook::Danger, true, s.is_busy))
       out.push_back(step(TemplateStep::Delete));
-    if (small_button(ui, row, tr("Keep it"), keep_id(), ButtonLook::Secondary))
+    if (row_button(ui, row, tr("Keep it"), keep_id(), ButtonLook::Secondary))
       out.push_back(step(TemplateStep::KeepTemplate));
     ui.words(row, s.delete_question, type::style(type::Kind::Interface, ui.theme().text, TextWeight::Semibold));
     ui.status_node(id_of("templates.delete.question"), row, s.delete_question);
@@ -526,13 +512,13 @@ void draw_footer(Ui& ui, TemplatesView& state, Rect row, const screen::TemplateF
   }
   if (state.asks_delete) focus_node(id_of("templates.delete"));
   if (s.read_only_reason.empty() &&
-      small_button(ui, row, s.save_label, id_of("templates.save"), ButtonLook::Primary, s.can_save, s.is_busy))
+      row_button(ui, row, s.save_label, id_of("templates.save"), ButtonLook::Primary, s.can_save, s.is_busy))
     out.push_back(step(TemplateStep::Save));
-  if (small_button(ui, row, s.back_label, id_of("templates.back"), ButtonLook::Secondary))
+  if (row_button(ui, row, s.back_label, id_of("templates.back"), ButtonLook::Secondary))
     out.push_back(step(TemplateStep::Back));
-  if (s.can_delete && small_button(ui, row, tr("Delete…"), id_of("templates.delete"), ButtonLook::Ghost, s.is_enabled))
+  if (s.can_delete && row_button(ui, row, tr("Delete…"), id_of("templates.delete"), ButtonLook::Ghost, s.is_enabled))
     out.push_back(step(TemplateStep::AskDelete));
-  if (s.can_copy && small_button(ui, row, tr("Copy as my own"), id_of("templates.copy"), ButtonLook::Ghost))
+  if (s.can_copy && row_button(ui, row, tr("Copy as my own"), id_of("templates.copy"), ButtonLook::Ghost))
     out.push_back(step(TemplateStep::Copy));
 }
 
